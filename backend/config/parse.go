@@ -37,7 +37,7 @@ func (r *reader) int(name string, fallback, least, most int) int {
 func (r *reader) float(name string, fallback, least, most float64) float64 {
 	text := r.plain(name, strconv.FormatFloat(fallback, 'g', -1, 64))
 	value, err := strconv.ParseFloat(text, 64)
-	if err != nil || value != value { //nolint:gocritic // Only NaN differs from itself.
+	if err != nil || value != value { // Only NaN differs from itself.
 		r.problem(name, "must be a number from %v to %v, not %q", least, most, text)
 		return fallback
 	}

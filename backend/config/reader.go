@@ -54,7 +54,7 @@ func (r *reader) secret(name string) (string, bool) {
 }
 
 func (r *reader) file(name, path string) string {
-	text, err := os.ReadFile(path) //nolint:gosec // The operator says which file.
+	text, err := os.ReadFile(path) // The operator says which file.
 	if err != nil {
 		r.problem(name, "must name a readable file: %w", err)
 	}

@@ -78,7 +78,7 @@ func (a account) canEnter(folder string) (bool, error) {
 }
 
 func (a account) maySearch(info os.FileInfo) bool {
-	stat := info.Sys().(*syscall.Stat_t) //nolint:forcetypeassert // os.Stat on Linux gives nothing else.
+	stat := info.Sys().(*syscall.Stat_t) // os.Stat on Linux gives nothing else.
 	switch {
 	case int(stat.Uid) == a.uid:
 		return info.Mode()&0o100 != 0
@@ -101,7 +101,7 @@ func (a account) own(path string) error {
 func (a account) attributes() *syscall.SysProcAttr {
 	attr := &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGINT, AmbientCaps: a.caps}
 	if a.drop {
-		attr.Credential = &syscall.Credential{Uid: uint32(a.uid), Gid: uint32(a.gid)} //nolint:gosec // Ids are 32 bits wide.
+		attr.Credential = &syscall.Credential{Uid: uint32(a.uid), Gid: uint32(a.gid)} // Ids are 32 bits wide.
 	}
 	return attr
 }

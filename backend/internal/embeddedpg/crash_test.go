@@ -40,7 +40,7 @@ func playParent(dir string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(server.DSN())
+	fmt.Fprintln(os.Stdout, server.DSN())
 	<-server.Exited()
 	return nil
 }
@@ -48,7 +48,7 @@ func playParent(dir string) error {
 // startParent returns the running helper and its server's address.
 func startParent(t *testing.T, dir string) (*exec.Cmd, string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // The test binary itself.
+	cmd := exec.CommandContext(t.Context(), os.Args[0]) // The test binary itself.
 	cmd.Env = append(os.Environ(), helperFolder+"="+dir)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

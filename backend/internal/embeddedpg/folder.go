@@ -26,7 +26,7 @@ func openFolder(dir string) (*folder, error) {
 		return nil, fmt.Errorf("make the data folder's path absolute: %w", err)
 	}
 	// Others may pass through, since the server may run as another user; each thing inside protects itself.
-	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // See above.
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
 	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)

@@ -23,6 +23,6 @@ func claimPort(port int) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("try port %d: %w", port, err)
 	}
-	claimed := listener.Addr().(*net.TCPAddr).Port //nolint:forcetypeassert // A TCP listener has no other kind of address.
+	claimed := listener.Addr().(*net.TCPAddr).Port // A TCP listener has no other kind of address.
 	return claimed, listener.Close()
 }

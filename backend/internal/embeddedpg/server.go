@@ -60,7 +60,7 @@ func startIn(ctx context.Context, f *folder, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer programs.log.Close() //nolint:errcheck // The child has its own copy; nothing was written through ours.
+	defer programs.log.Close()
 	password, err := f.prepare(ctx, programs, o.Unsafe)
 	if err != nil {
 		return nil, err

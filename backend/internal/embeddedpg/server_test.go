@@ -155,7 +155,7 @@ func TestTakenPortIsNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer listener.Close() //nolint:errcheck // The test is over.
+	defer listener.Close()
 	o := options(t.TempDir())
 	o.Port = listener.Addr().(*net.TCPAddr).Port
 

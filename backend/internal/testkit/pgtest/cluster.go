@@ -73,7 +73,7 @@ func connect(ctx context.Context, dsn string) (*cluster, error) {
 // runs, which saves making the cluster and the templates; a process that dies gives its folder back.
 func startInSlot(ctx context.Context) (*embeddedpg.Server, error) {
 	root := filepath.Join(os.TempDir(), "conectafy-pgtest-"+strconv.Itoa(os.Getuid()))
-	if err := os.MkdirAll(root, 0o755); err != nil { //nolint:gosec // PostgreSQL may run as another user, see embeddedpg.
+	if err := os.MkdirAll(root, 0o755); err != nil { // PostgreSQL may run as another user, see embeddedpg.
 		return nil, fmt.Errorf("make the folder of the test servers: %w", err)
 	}
 	for slot := range maxSlots {

@@ -95,7 +95,7 @@ func (s *cluster) database(ctx context.Context, t testing.TB, template, serverPa
 	if serverPassword != "" {
 		db.ServerDSN = s.dsn(name, ServerRole, serverPassword)
 	}
-	t.Cleanup(func() { s.drop(t, db) })
+	t.Cleanup(func() { s.drop(t, db) }) //nolint:contextcheck // ctx is over by then; the cleanup has a limit of its own.
 	return db
 }
 

@@ -102,7 +102,7 @@ func TestClusterHasNoRolesOfOurs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close(context.WithoutCancel(t.Context())) //nolint:errcheck // The test is over.
+	defer conn.Close(context.WithoutCancel(t.Context()))
 	var others int
 	err = conn.QueryRow(t.Context(), `SELECT count(*) FROM pg_roles WHERE rolname <> 'postgres' AND NOT starts_with(rolname, 'pg_')`).Scan(&others)
 	if err != nil || others != 0 {

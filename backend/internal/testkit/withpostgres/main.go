@@ -38,7 +38,7 @@ func run(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return 1, fmt.Errorf("make a data folder: %w", err)
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // The system clears its temporary folder too.
+	defer os.RemoveAll(dir)
 	server, err := embeddedpg.Start(ctx, embeddedpg.Options{
 		DataDir: dir, BinDir: os.Getenv("POSTGRES_BIN_DIR"), Unsafe: true, Log: zerolog.Nop(),
 	})
@@ -50,7 +50,7 @@ func run(ctx context.Context, args []string) (int, error) {
 }
 
 func runCommand(ctx context.Context, args []string, variable string) (int, error) {
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // Running what it is given is its purpose.
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...) // Running what it is given is its purpose.
 	cmd.Env = append(os.Environ(), variable)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }

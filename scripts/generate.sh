@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+usage "Usage: scripts/generate.sh [--check]
+
+Generates code from its sources: the queries of backend/database by sqlc. With --check changes nothing, and fails if
+generated code or a go.mod isn't current." "$@"
+
+"$root/scripts/tools.sh"
+
+if [ "${1:-}" != --check ]; then
+  cd "$root/backend" && exec "$data/bin/sqlc" generate
+fi
+
+status=0
+(cd "$root/backend" && "$data/bin/sqlc" diff) || { say "Generated code is old: make generate" && status=1; }
+for module in backend docker/waha-sim scripts/tools; do
+  (cd "$root/$module" && GOWORK=off go mod tidy -diff) || { say "$module/go.mod isn't tidy: go mod tidy" && status=1; }
+done
+exit "$status"

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+usage "Usage: scripts/lint.sh
+
+golangci-lint over both Go modules (import table, formatting and go vet included), shellcheck over the scripts, and
+govulncheck where its database can be reached." "$@"
+
+"$root/scripts/tools.sh"
+if ! command -v shellcheck >/dev/null; then
+  { may_install && install_packages shellcheck; } || die "shellcheck is missing: install the package shellcheck"
+fi
+
+status=0
+for module in backend docker/waha-sim; do
+  (cd "$root/$module" && "$data/bin/golangci-lint" run ./...) || status=1
+done
+
+cd "$root"
+shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run || status=1
+
+# Exit code 3 means that something was found; any other failure that the database didn't answer.
+for module in backend docker/waha-sim; do
+  code=0
+  (cd "$root/$module" && timeout 180 "$data/bin/govulncheck" ./... >"$data/govulncheck.log" 2>&1) || code=$?
+  case $code in
+    0) ;;
+    3) cat "$data/govulncheck.log" >&2 && status=1 ;;
+    *) say "govulncheck: not done for $module, its database can't be reached ($(tail -n 1 "$data/govulncheck.log"))" ;;
+  esac
+done
+exit "$status"

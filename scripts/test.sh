@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+usage "Usage: scripts/test.sh
+
+Everything that CI checks: lint, generated code, and all tests of both modules with the race detector, on a throw-away
+PostgreSQL and a Docker engine. Installs what is missing and stops what it started. Ends with a line of counts; fails if
+anything failed or was skipped." "$@"
+
+cd "$root"
+trap 'scripts/docker.sh stop' EXIT
+
+if ! command -v gcc >/dev/null; then # The race detector needs a C compiler.
+  install_packages gcc libc6-dev
+fi
+POSTGRES_BIN_DIR=$(scripts/postgres.sh)
+export POSTGRES_BIN_DIR
+scripts/docker.sh start
+scripts/tools.sh
+scripts/simulator.sh
+
+status=0
+say "== lint" && { scripts/lint.sh || status=1; }
+say "== generated code" && { scripts/generate.sh --check || status=1; }
+
+say "== tests"
+build "$root/backend" "$data/bin/withpostgres" ./internal/testkit/withpostgres
+report=$data/tests.json
+tests=0
+"$data/bin/withpostgres" "$data/bin/gotestsum" --format pkgname --jsonfile "$report" -- \
+  -race -count=1 -timeout 10m ./backend/... ./docker/waha-sim/... || tests=1
+
+count() { grep -c "\"Action\":\"$1\".*\"Test\":" "$report" || true; }
+passed=$(count pass) failed=$(count fail) skipped=$(count skip)
+if [ "$tests" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  failed=1 # A package that doesn't build has no test that fails.
+fi
+if [ "$failed" -ne 0 ] || [ "$skipped" -ne 0 ] || [ "$passed" -eq 0 ]; then
+  status=1
+fi
+[ "$status" -eq 0 ] || say "Something failed, see above."
+printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+exit "$status"
