@@ -1,0 +1,63 @@
+-- name: ListContacts :many
+select * from public.contacts
+where session_id = @session_id and user_id = @user_id
+order by last_message_at desc nulls last, id desc
+limit sqlc.arg(max_rows) offset sqlc.arg(skip);
+
+-- name: GetContact :one
+select * from public.contacts where session_id = @session_id and user_id = @user_id and chat_id = @chat_id;
+
+-- name: ListMessages :many
+select * from public.messages
+where session_id = @session_id and user_id = @user_id and chat_id = @chat_id
+order by timestamp desc, id desc
+limit sqlc.arg(max_rows) offset sqlc.arg(skip);
+
+-- name: ListMessagesBefore :many
+select * from public.messages m
+where m.session_id = @session_id and m.user_id = @user_id and m.chat_id = @chat_id
+  and (m.timestamp, m.id) < (sqlc.arg(at)::timestamptz, sqlc.arg(id)::uuid)
+order by m.timestamp desc, m.id desc
+limit sqlc.arg(max_rows);
+
+-- name: ListMessagesAfter :many
+select * from public.messages m
+where m.session_id = @session_id and m.user_id = @user_id and m.chat_id = @chat_id
+  and (m.timestamp, m.id) > (sqlc.arg(at)::timestamptz, sqlc.arg(id)::uuid)
+order by m.timestamp, m.id
+limit sqlc.arg(max_rows);
+
+-- name: GetMessage :one
+select * from public.messages
+where id = @id and session_id = @session_id and user_id = @user_id;
+
+-- name: MessagesByID :many
+select * from public.messages
+where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id
+order by timestamp, id;
+
+-- name: ContactsByID :many
+select * from public.contacts where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id;
+
+-- name: ContactsOfMessages :many
+select distinct c.* from public.contacts c
+join public.messages m on m.session_id = c.session_id and m.chat_id = c.chat_id
+where m.id = any (sqlc.arg(ids)::uuid[]) and m.user_id = @user_id and c.user_id = @user_id;
+
+-- name: SessionsByID :many
+select * from public.whatsapp_sessions
+where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id and desired_state <> 'deleted';
+
+-- name: MarkRead :one
+-- As service: counts are the server's to write; the chat was seen as the user before.
+update public.contacts set unread_count = 0
+where session_id = @session_id and chat_id = @chat_id
+returning *;
+
+-- name: CountMessages :one
+select count(*) filter (where not from_me) as incoming, count(*) filter (where from_me) as outgoing
+from public.messages where session_id = @session_id and user_id = @user_id;
+
+-- name: CountContacts :one
+select count(*) as chats, coalesce(sum(unread_count), 0)::bigint as unread
+from public.contacts where session_id = @session_id and user_id = @user_id;

@@ -1,0 +1,55 @@
+-- name: InsertOutgoing :one
+-- As service: rows of messages are the server's to write; the session was seen as the user before. No row comes back
+-- when the idempotency key was used already.
+insert into public.messages (id, session_id, user_id, chat_id, message_id, from_me, from_number, to_number, body, type,
+    status, source, timestamp, idempotency_key, idempotency_hash)
+select @id, s.id, s.user_id, @chat_id, @message_id, true, s.phone_number, sqlc.narg(to_number), @body, @type,
+    'queued', 'api', clock_timestamp(), sqlc.narg(idempotency_key), sqlc.narg(idempotency_hash)
+from public.whatsapp_sessions s where s.id = @session_id
+on conflict (session_id, idempotency_key) where idempotency_key is not null do nothing
+returning *;
+
+-- name: GetByIdempotencyKey :one
+select * from public.messages
+where session_id = @session_id and user_id = @user_id and idempotency_key = @idempotency_key;
+
+-- name: TouchContact :exec
+-- As service: the chat of a message out, made if need be; see InsertOutgoing.
+insert into public.contacts as c (id, session_id, user_id, chat_id, phone_number, is_group,
+    last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me)
+select gen_random_uuid(), m.session_id, m.user_id, m.chat_id, m.to_number, m.chat_id like '%@g.us',
+    m.timestamp, m.id, left(m.body, 200), m.type, true
+from public.messages m where m.id = @message_row
+on conflict (session_id, chat_id) do update set
+    last_message_at = excluded.last_message_at, last_message_id = excluded.last_message_id,
+    last_message_body = excluded.last_message_body, last_message_type = excluded.last_message_type,
+    last_message_from_me = true
+where excluded.last_message_at >= coalesce(c.last_message_at, 'epoch');
+
+-- name: GetOutgoing :one
+-- As service: the worker has no user.
+select * from public.messages where id = $1 and from_me;
+
+-- name: ClaimSend :one
+-- As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order.
+update public.messages m set status = 'sending', updated_at = now()
+where m.id = @id and m.status in ('queued', 'sending')
+  and not exists (
+    select 1 from public.messages e
+    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending') and e.id < m.id)
+returning m.*;
+
+-- name: FinishSend :one
+-- As service. WAHA took the message. The echo or a receipt may have told so before.
+update public.messages m set
+    status = case when m.status in ('queued', 'sending') then 'sent' else m.status end,
+    ack = greatest(m.ack, 1), waha_id = coalesce(sqlc.narg(waha_id), m.waha_id),
+    message_id = coalesce(sqlc.narg(message_id), m.message_id), error_code = null, updated_at = now()
+where m.id = @id
+returning m.*;
+
+-- name: FailSend :one
+-- As service. Only what is still on its way can fail.
+update public.messages m set status = 'failed', error_code = @error_code, updated_at = now()
+where m.id = @id and m.status in ('queued', 'sending')
+returning m.*;

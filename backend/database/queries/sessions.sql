@@ -1,0 +1,138 @@
+-- Queries on sessions. "As service" in a name's comment says why the query may pass the tenant wall.
+
+-- name: LockAllocation :exec
+-- As service: ports and the limit are counted over all tenants; one create at a time, across processes.
+select pg_advisory_xact_lock(hashtext('conectafy.allocation'));
+
+-- name: CountSessions :one
+-- As service: the limit is of the machine, not of one tenant.
+select count(*) from public.whatsapp_sessions;
+
+-- name: NextFreePort :one
+-- As service: a port is given once over all tenants. Skipped are ports that a stranger's program holds.
+select port::integer from generate_series(sqlc.arg(base)::integer, 65535) as port
+where not exists (select 1 from public.whatsapp_sessions s where s.container_port = port)
+  and port <> all (sqlc.arg(skip)::integer[])
+order by port limit 1;
+
+-- name: InsertSession :one
+-- As service: people may not write container names and ports; the owner is the verified caller.
+insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url)
+values (@id, @user_id, @session_name, @container_name, @container_port, @webhook_url)
+returning *;
+
+-- name: InsertSecrets :exec
+-- As service: secrets are out of people's reach.
+insert into conectafy.session_secrets (session_id, api_key, webhook_secret) values ($1, $2, $3);
+
+-- name: GetSecrets :one
+-- As service: secrets are out of people's reach; the caller names a session that was checked before.
+select api_key, webhook_secret from conectafy.session_secrets where session_id = $1;
+
+-- name: ListSessions :many
+select * from public.whatsapp_sessions
+where user_id = $1 and desired_state <> 'deleted'
+order by created_at desc, id desc;
+
+-- name: GetSession :one
+select * from public.whatsapp_sessions
+where id = @id and user_id = @user_id and desired_state <> 'deleted';
+
+-- name: RenameSession :one
+update public.whatsapp_sessions set session_name = @session_name, updated_at = now()
+where id = @id and user_id = @user_id and desired_state <> 'deleted'
+returning *;
+
+-- name: GetSessionByID :one
+-- As service: the reconciler and workers have no user.
+select * from public.whatsapp_sessions where id = $1;
+
+-- name: GetSessionByContainer :one
+-- As service: a webhook names its container and proves it by its signature.
+select s.id, s.user_id, k.webhook_secret
+from public.whatsapp_sessions s join conectafy.session_secrets k on k.session_id = s.id
+where s.container_name = $1 and s.desired_state <> 'deleted';
+
+-- name: ListAllSessions :many
+-- As service: the reconciler looks after everybody's containers.
+select * from public.whatsapp_sessions order by id;
+
+-- name: SetDesired :one
+-- As service: what is wanted is the server's to write; the row was seen as the user before. A wish starts the count of attempts anew.
+update public.whatsapp_sessions
+set desired_state = @desired_state, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
+    error_code = null, error_reason = null
+where id = @id and desired_state <> 'deleted'
+returning *;
+
+-- name: RequestRestart :one
+-- As service: see SetDesired.
+update public.whatsapp_sessions
+set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
+    updated_at = now(), error_code = null, error_reason = null, status = 'connecting', qr_code = null
+where id = @id and desired_state <> 'deleted'
+returning *;
+
+-- name: ApplyStatus :one
+-- As service: WAHA and Docker speak here, not a user. An older statement never overwrites a newer one, and a
+-- statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does.
+update public.whatsapp_sessions set
+    waha_status = sqlc.narg(waha_status), waha_status_at = @at, status = @status,
+    error_code = coalesce(sqlc.narg(error_code), case when sqlc.narg(waha_status)::text = 'FAILED' then
+        case waha_status when 'SCAN_QR_CODE' then 'qr_expired' when 'WORKING' then 'logged_out'
+            when 'FAILED' then error_code else 'waha_failed' end end),
+    error_reason = sqlc.narg(error_reason),
+    phone_number = coalesce(sqlc.narg(phone_number), phone_number),
+    push_name = coalesce(sqlc.narg(push_name), push_name),
+    qr_code = case when sqlc.narg(waha_status)::text = 'SCAN_QR_CODE' then qr_code end,
+    last_connected_at = case when @status::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
+    attempts = case when @status::text = 'connected' then 0 else attempts end,
+    updated_at = now()
+where id = @id and waha_status_at <= @at and desired_state <> 'deleted'
+  and (waha_status is distinct from sqlc.narg(waha_status) or status is distinct from @status::text
+       or error_code is distinct from sqlc.narg(error_code)
+          and sqlc.narg(waha_status)::text is distinct from 'FAILED'
+       or (sqlc.narg(phone_number)::text is not null and phone_number is distinct from sqlc.narg(phone_number))
+       or (sqlc.narg(push_name)::text is not null and push_name is distinct from sqlc.narg(push_name)))
+returning *;
+
+-- name: SetQRCode :exec
+-- As service: written when WAHA hands out a code, and only while one is on show.
+update public.whatsapp_sessions set qr_code = @qr_code where id = @id and waha_status = 'SCAN_QR_CODE';
+
+-- name: RestartDone :exec
+-- As service: the reconciler did what was asked for, unless it was asked for again meanwhile.
+update public.whatsapp_sessions set restart_requested_at = null
+where id = @id and restart_requested_at = sqlc.arg(requested_at)::timestamptz;
+
+-- name: RecordAttempt :exec
+-- As service: the reconciler's own memory.
+update public.whatsapp_sessions set attempts = @attempts, next_attempt_at = @next_attempt_at where id = @id;
+
+-- name: MoveToPort :one
+-- As service: see NextFreePort.
+update public.whatsapp_sessions set container_port = @container_port, updated_at = now() where id = @id returning *;
+
+-- name: DeleteSession :exec
+-- As service: the last step of a deletion that its owner asked for; messages, contacts and secrets go with it.
+delete from public.whatsapp_sessions where id = $1 and desired_state = 'deleted';
+
+-- name: PaceSend :one
+-- As service: takes this number's next moment to send, if it is near, and puts the following one behind it.
+update public.whatsapp_sessions
+set next_send_at = greatest(next_send_at, clock_timestamp()) + make_interval(secs => sqlc.arg(gap_seconds)::double precision)
+where id = @id and next_send_at <= clock_timestamp() + make_interval(secs => sqlc.arg(near_seconds)::double precision)
+returning (next_send_at - make_interval(secs => sqlc.arg(gap_seconds)::double precision))::timestamptz as send_at;
+
+-- name: InstallationID :one
+-- As service: it belongs to no tenant.
+select id from conectafy.installation;
+
+-- name: DeleteSomeMessages :execrows
+-- As service: part of DeleteSession, in steps, so that millions of rows do not hold their owner's other numbers up.
+delete from public.messages d where d.id in
+    (select m.id from public.messages m where m.session_id = $1 limit sqlc.arg(max_rows));
+
+-- name: WakeReconciler :exec
+-- Tells the reconciler, in whichever process it runs, that a session changed; delivered when the transaction commits.
+select pg_notify('conectafy_sessions', sqlc.arg(session_id)::text);

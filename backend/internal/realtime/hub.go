@@ -1,0 +1,109 @@
+// Package realtime wakes those who wait for a change, in whichever process the change happened.
+package realtime
+
+import (
+	"errors"
+	"sync"
+
+	"github.com/google/uuid"
+)
+
+// ErrTooMany says that an owner has as many waiting readers as one may have.
+var ErrTooMany = errors.New("too many readers are waiting")
+
+// ErrClosed says that the hub takes no more readers because the process is stopping.
+var ErrClosed = errors.New("the hub is closed")
+
+// Hub keeps the readers that wait for changes of an owner's feed.
+type Hub struct {
+	limit int
+
+	mu      sync.Mutex
+	closed  bool
+	readers map[uuid.UUID]map[*Reader]struct{}
+}
+
+// Reader waits for changes of one owner. Wakes come on C; several may come as one. C is closed with the hub.
+type Reader struct {
+	C     chan struct{}
+	hub   *Hub
+	owner uuid.UUID
+}
+
+// NewHub returns a Hub in which an owner has at most limit readers.
+func NewHub(limit int) *Hub {
+	return &Hub{limit: limit, readers: make(map[uuid.UUID]map[*Reader]struct{})}
+}
+
+// Subscribe adds a reader. Whoever subscribes first and reads the feed then misses nothing.
+func (h *Hub) Subscribe(owner uuid.UUID) (*Reader, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return nil, ErrClosed
+	}
+	if len(h.readers[owner]) >= h.limit {
+		return nil, ErrTooMany
+	}
+	if h.readers[owner] == nil {
+		h.readers[owner] = make(map[*Reader]struct{})
+	}
+	r := &Reader{C: make(chan struct{}, 1), hub: h, owner: owner}
+	h.readers[owner][r] = struct{}{}
+	return r, nil
+}
+
+// Close ends a reader. It may be called again.
+func (r *Reader) Close() {
+	r.hub.mu.Lock()
+	defer r.hub.mu.Unlock()
+	delete(r.hub.readers[r.owner], r)
+	if len(r.hub.readers[r.owner]) == 0 {
+		delete(r.hub.readers, r.owner)
+	}
+}
+
+// Wake wakes the readers of one owner.
+func (h *Hub) Wake(owner uuid.UUID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.closed {
+		wake(h.readers[owner])
+	}
+}
+
+// WakeAll wakes everybody, after notifications may have been missed.
+func (h *Hub) WakeAll() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return
+	}
+	for _, readers := range h.readers {
+		wake(readers)
+	}
+}
+
+// Close ends all waiting, so that a stopping server need not wait for its slow answers.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return
+	}
+	h.closed = true
+	for _, readers := range h.readers {
+		for r := range readers {
+			close(r.C)
+		}
+	}
+}
+
+func wake(readers map[*Reader]struct{}) {
+	for r := range readers {
+		select {
+		case r.C <- struct{}{}:
+		default: // a wake is waiting already
+		}
+	}
+}

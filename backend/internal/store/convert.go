@@ -1,0 +1,69 @@
+package store
+
+import (
+	"github.com/google/uuid"
+
+	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+// orNull turns a zero value into NULL.
+func orNull[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+func toSession(r sqlc.WhatsappSession) models.Session {
+	return models.Session{
+		ID: r.ID, UserID: r.UserID, Name: r.SessionName,
+		PhoneNumber: value(r.PhoneNumber), PushName: value(r.PushName),
+		Status: models.SessionStatus(r.Status), WAHAStatus: models.WAHAStatus(value(r.WahaStatus)), WAHAStatusAt: r.WahaStatusAt,
+		ErrorCode: value(r.ErrorCode), ErrorReason: value(r.ErrorReason),
+		ContainerName: r.ContainerName, ContainerPort: int(r.ContainerPort), WebhookURL: r.WebhookUrl,
+		Desired: models.DesiredState(r.DesiredState), RestartRequestedAt: value(r.RestartRequestedAt),
+		Attempts: int(r.Attempts), NextAttemptAt: r.NextAttemptAt,
+		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, LastConnectedAt: value(r.LastConnectedAt),
+	}
+}
+
+func toMessage(r sqlc.Message) models.Message {
+	return models.Message{
+		ID: r.ID, SessionID: r.SessionID, ChatID: models.ChatID(r.ChatID), MessageID: r.MessageID, WAHAID: value(r.WahaID),
+		FromMe: r.FromMe, FromNumber: value(r.FromNumber), ToNumber: value(r.ToNumber), Participant: value(r.Participant),
+		SenderName: value(r.SenderName), Body: value(r.Body), Type: models.MessageType(r.Type), MediaURL: value(r.MediaUrl),
+		Status: models.MessageStatus(r.Status), Ack: models.Ack(r.Ack), Source: value(r.Source), ErrorCode: value(r.ErrorCode),
+		Timestamp: r.Timestamp, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
+	}
+}
+
+func toContact(r sqlc.Contact) models.Contact {
+	return models.Contact{
+		ID: r.ID, SessionID: r.SessionID, ChatID: models.ChatID(r.ChatID), PhoneNumber: value(r.PhoneNumber), Name: value(r.Name),
+		IsGroup: r.IsGroup, UnreadCount: int(r.UnreadCount),
+		LastMessageAt: value(r.LastMessageAt), LastMessageID: value(r.LastMessageID), LastMessageBody: value(r.LastMessageBody),
+		LastMessageType: models.MessageType(value(r.LastMessageType)), LastMessageFromMe: value(r.LastMessageFromMe),
+		CreatedAt: r.CreatedAt,
+	}
+}
+
+func mapAll[From, To any](rows []From, convert func(From) To) []To {
+	out := make([]To, len(rows))
+	for i, row := range rows {
+		out[i] = convert(row)
+	}
+	return out
+}
+
+// newID is a time-ordered id: rows that arrive together lie together in the index.
+func newID() (uuid.UUID, error) { return uuid.NewV7() }

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Contacts lists a session's chats, last activity first.
+func (s *Store) Contacts(ctx context.Context, caller models.Caller, session uuid.UUID, page models.Page) ([]models.Contact, error) {
+	var contacts []models.Contact
+	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+		rows, err := q.ListContacts(ctx, sqlc.ListContactsParams{
+			SessionID: session, UserID: caller.UserID, MaxRows: int32(page.Limit), Skip: int32(page.Offset),
+		})
+		contacts = mapAll(rows, toContact)
+		return err
+	})
+	if err == nil && len(contacts) == 0 {
+		_, err = s.Session(ctx, caller, session)
+	}
+	return contacts, err
+}
+
+// Messages returns a page of a chat, oldest first. The usual page takes one query; only an empty one is asked for its reason.
+func (s *Store) Messages(
+	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, page models.Page,
+) ([]models.Message, error) {
+	messages, err := s.messagePage(ctx, caller, session, chat, page)
+	if err != nil || len(messages) > 0 {
+		return messages, err
+	}
+	return messages, s.requireChat(ctx, caller, session, chat)
+}
+
+func (s *Store) messagePage(
+	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, page models.Page,
+) ([]models.Message, error) {
+	if page.Before != uuid.Nil || page.After != uuid.Nil {
+		return s.messagesAround(ctx, caller, session, chat, page)
+	}
+	var messages []models.Message
+	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+		rows, err := q.ListMessages(ctx, sqlc.ListMessagesParams{
+			SessionID: session, UserID: caller.UserID, ChatID: string(chat), MaxRows: int32(page.Limit), Skip: int32(page.Offset),
+		})
+		messages = mapAll(rows, toMessage)
+		return err
+	})
+	slices.Reverse(messages)
+	return messages, err
+}
+
+func (s *Store) messagesAround(
+	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, page models.Page,
+) ([]models.Message, error) {
+	var messages []models.Message
+	err := s.asUser(ctx, caller, func(w *work) error {
+		if err := w.ownSession(ctx, caller, session); err != nil {
+			return err
+		}
+		anchor, err := w.GetMessage(ctx, sqlc.GetMessageParams{
+			ID: cmpID(page.Before, page.After), SessionID: session, UserID: caller.UserID,
+		})
+		if err != nil {
+			return orNotFound(err, apperr.MessageNotFound)
+		}
+		if page.After != uuid.Nil {
+			rows, err := w.ListMessagesAfter(ctx, sqlc.ListMessagesAfterParams{
+				SessionID: session, UserID: caller.UserID, ChatID: string(chat),
+				At: anchor.Timestamp, ID: anchor.ID, MaxRows: int32(page.Limit),
+			})
+			messages = mapAll(rows, toMessage)
+			return err
+		}
+		rows, err := w.ListMessagesBefore(ctx, sqlc.ListMessagesBeforeParams{
+			SessionID: session, UserID: caller.UserID, ChatID: string(chat),
+			At: anchor.Timestamp, ID: anchor.ID, MaxRows: int32(page.Limit),
+		})
+		messages = mapAll(rows, toMessage)
+		slices.Reverse(messages)
+		return err
+	})
+	return messages, err
+}
+
+func cmpID(a, b uuid.UUID) uuid.UUID {
+	if a != uuid.Nil {
+		return a
+	}
+	return b
+}
+
+func (s *Store) requireChat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) error {
+	return s.asUser(ctx, caller, func(w *work) error {
+		if err := w.ownSession(ctx, caller, session); err != nil {
+			return err
+		}
+		return w.ownChat(ctx, caller, session, chat)
+	})
+}
+
+func (w *work) ownChat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) error {
+	_, err := w.GetContact(ctx, sqlc.GetContactParams{SessionID: session, UserID: caller.UserID, ChatID: string(chat)})
+	return orNotFound(err, apperr.ChatNotFound)
+}
+
+// MarkRead sets a chat's unread count to zero and, in the same transaction, asks a worker to tell WhatsApp.
+func (s *Store) MarkRead(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) (models.Contact, error) {
+	var contact models.Contact
+	err := s.asUser(ctx, caller, func(w *work) error {
+		if err := w.ownSession(ctx, caller, session); err != nil {
+			return err
+		}
+		if err := w.ownChat(ctx, caller, session, chat); err != nil {
+			return err
+		}
+		if err := w.elevate(ctx); err != nil {
+			return err
+		}
+		if err := w.LockHeads(ctx, []uuid.UUID{caller.UserID}); err != nil {
+			return err
+		}
+		row, err := w.MarkRead(ctx, sqlc.MarkReadParams{SessionID: session, ChatID: string(chat)})
+		if err != nil {
+			return orNotFound(err, apperr.ChatNotFound)
+		}
+		contact = toContact(row)
+		if err := w.appendChange(ctx, caller.UserID, session, "contact", contact.ID); err != nil {
+			return err
+		}
+		return s.enqueue(ctx, w, models.SeenJob{SessionID: session, ChatID: chat}, &river.InsertOpts{MaxAttempts: 3})
+	})
+	return contact, err
+}
+
+// Message returns one of the caller's messages.
+func (s *Store) Message(ctx context.Context, caller models.Caller, session, id uuid.UUID) (models.Message, error) {
+	var message models.Message
+	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+		row, err := q.GetMessage(ctx, sqlc.GetMessageParams{ID: id, SessionID: session, UserID: caller.UserID})
+		message = toMessage(row)
+		return orNotFound(err, apperr.MessageNotFound)
+	})
+	return message, err
+}
+
+// Counts are how much there is in a session.
+type Counts struct {
+	Incoming, Outgoing, Chats, Unread int64
+}
+
+// Counts counts a session's messages and chats.
+func (s *Store) Counts(ctx context.Context, caller models.Caller, session uuid.UUID) (Counts, error) {
+	var counts Counts
+	err := s.asUser(ctx, caller, func(w *work) error {
+		if err := w.ownSession(ctx, caller, session); err != nil {
+			return err
+		}
+		messages, err := w.CountMessages(ctx, sqlc.CountMessagesParams{SessionID: session, UserID: caller.UserID})
+		if err != nil {
+			return err
+		}
+		chats, err := w.CountContacts(ctx, sqlc.CountContactsParams{SessionID: session, UserID: caller.UserID})
+		counts = Counts{Incoming: messages.Incoming, Outgoing: messages.Outgoing, Chats: chats.Chats, Unread: chats.Unread}
+		return err
+	})
+	return counts, err
+}
+
+func isNoRows(err error) bool { return errors.Is(err, pgx.ErrNoRows) }

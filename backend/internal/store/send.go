@@ -1,0 +1,179 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// JobInserter puts a job into the queue within a transaction, so that neither exists without the row it is about.
+type JobInserter interface {
+	InsertTx(ctx context.Context, tx pgx.Tx, args river.JobArgs, opts *river.InsertOpts) (*rivertype.JobInsertResult, error)
+}
+
+func (s *Store) enqueue(ctx context.Context, w *work, args river.JobArgs, opts *river.InsertOpts) error {
+	_, err := s.jobs.InsertTx(ctx, w.tx, args, opts)
+	return err
+}
+
+// sendAttempts bounds how often a worker takes up one message.
+const sendAttempts = 12
+
+// QueueMessage stores a message out with its job. With a key that was used before it returns the message of then. A new
+// message is refused while its number is not connected.
+func (s *Store) QueueMessage(
+	ctx context.Context, caller models.Caller, m models.Message, key models.SendKey,
+) (models.Message, error) {
+	var stored models.Message
+	err := s.asUser(ctx, caller, func(w *work) error {
+		session, err := w.GetSession(ctx, sqlc.GetSessionParams{ID: m.SessionID, UserID: caller.UserID})
+		if err != nil {
+			return orNotFound(err, apperr.SessionNotFound)
+		}
+		if key.Key != "" {
+			stored, err = w.repeated(ctx, caller, m.SessionID, key)
+			if !isNoRows(err) {
+				return err
+			}
+		}
+		if session.Status != string(models.StatusConnected) {
+			return apperr.SessionNotConnected
+		}
+		if err := w.elevate(ctx); err != nil {
+			return err
+		}
+		if err := w.LockHeads(ctx, []uuid.UUID{caller.UserID}); err != nil {
+			return err
+		}
+		stored, err = s.insertOutgoing(ctx, w, caller, m, key)
+		return err
+	})
+	return stored, err
+}
+
+func (s *Store) insertOutgoing(
+	ctx context.Context, w *work, caller models.Caller, m models.Message, key models.SendKey,
+) (models.Message, error) {
+	row, err := w.InsertOutgoing(ctx, sqlc.InsertOutgoingParams{
+		ID: m.ID, SessionID: m.SessionID, ChatID: string(m.ChatID), MessageID: m.MessageID, ToNumber: orNull(m.ToNumber),
+		Body: &m.Body, Type: string(m.Type), IdempotencyKey: orNull(key.Key), IdempotencyHash: key.Hash,
+	})
+	if isNoRows(err) { // the same key came twice at once, and the other was first
+		return w.repeated(ctx, caller, m.SessionID, key)
+	}
+	if err != nil {
+		return models.Message{}, err
+	}
+	if err := w.TouchContact(ctx, row.ID); err != nil {
+		return models.Message{}, err
+	}
+	if err := w.appendChange(ctx, caller.UserID, m.SessionID, "message", row.ID); err != nil {
+		return models.Message{}, err
+	}
+	err = s.enqueue(ctx, w, models.SendJob{MessageID: row.ID}, &river.InsertOpts{MaxAttempts: sendAttempts})
+	return toMessage(row), err
+}
+
+// repeated finds the message that a key was used for, if it asked for the same. No row means: not used yet.
+func (w *work) repeated(ctx context.Context, caller models.Caller, session uuid.UUID, key models.SendKey) (models.Message, error) {
+	row, err := w.GetByIdempotencyKey(ctx, sqlc.GetByIdempotencyKeyParams{
+		SessionID: session, UserID: caller.UserID, IdempotencyKey: &key.Key,
+	})
+	if err != nil {
+		return models.Message{}, err
+	}
+	if !bytes.Equal(row.IdempotencyHash, key.Hash) {
+		return models.Message{}, apperr.IdempotencyKeyReused
+	}
+	return toMessage(row), nil
+}
+
+// MessageOut returns a message on its way out, for the worker.
+func (s *Store) MessageOut(ctx context.Context, id uuid.UUID) (models.Message, error) {
+	var message models.Message
+	err := s.asService(ctx, func(w *work) error {
+		row, err := w.GetOutgoing(ctx, id)
+		message = toMessage(row)
+		return orNotFound(err, apperr.MessageNotFound)
+	})
+	return message, err
+}
+
+// ErrNotYet says that a message must wait: an earlier one of its chat is on its way, or its number's pace holds it back.
+var ErrNotYet = errors.New("not this message's turn yet")
+
+// ErrSettled says that a message is no longer on its way.
+var ErrSettled = errors.New("the message is no longer on its way")
+
+// near is how long a worker may wait for a number's next moment instead of coming back later.
+const near = time.Second
+
+// ClaimSend takes a message's turn, or nothing at all. It returns the moment at which its number may send.
+func (s *Store) ClaimSend(ctx context.Context, m models.Message, gap time.Duration) (time.Time, error) {
+	var at time.Time
+	err := s.asService(ctx, func(w *work) error {
+		if _, err := w.ClaimSend(ctx, m.ID); isNoRows(err) {
+			return w.whyNotClaimed(ctx, m.ID)
+		} else if err != nil {
+			return err
+		}
+		moment, err := w.PaceSend(ctx, sqlc.PaceSendParams{ID: m.SessionID, GapSeconds: gap.Seconds(), NearSeconds: near.Seconds()})
+		if isNoRows(err) {
+			return ErrNotYet
+		}
+		at = moment
+		return err
+	})
+	return at, err
+}
+
+func (w *work) whyNotClaimed(ctx context.Context, id uuid.UUID) error {
+	row, err := w.GetOutgoing(ctx, id)
+	if err != nil {
+		return orNotFound(err, apperr.MessageNotFound)
+	}
+	if s := models.MessageStatus(row.Status); s == models.MessageQueued || s == models.MessageSending {
+		return ErrNotYet
+	}
+	return ErrSettled
+}
+
+// FinishSend notes that WAHA took a message. An engine that chooses ids itself tells its own in messageID.
+func (s *Store) FinishSend(ctx context.Context, m models.Message, wahaID, messageID string) error {
+	return s.settle(ctx, m, func(w *work) (sqlc.Message, error) {
+		return w.FinishSend(ctx, sqlc.FinishSendParams{ID: m.ID, WahaID: orNull(wahaID), MessageID: orNull(messageID)})
+	})
+}
+
+// FailSend notes that a message will not be sent, and why.
+func (s *Store) FailSend(ctx context.Context, m models.Message, code string) error {
+	return s.settle(ctx, m, func(w *work) (sqlc.Message, error) {
+		return w.FailSend(ctx, sqlc.FailSendParams{ID: m.ID, ErrorCode: &code})
+	})
+}
+
+func (s *Store) settle(ctx context.Context, m models.Message, change func(*work) (sqlc.Message, error)) error {
+	return s.asService(ctx, func(w *work) error {
+		if err := w.LockHeadsOfSessions(ctx, []uuid.UUID{m.SessionID}); err != nil {
+			return err
+		}
+		row, err := change(w)
+		if isNoRows(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return w.appendChange(ctx, row.UserID, row.SessionID, "message", row.ID)
+	})
+}

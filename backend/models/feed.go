@@ -1,0 +1,13 @@
+package models
+
+import "github.com/google/uuid"
+
+// Updates is a piece of the change feed: the rows as they are now that changed after a cursor.
+type Updates struct {
+	Cursor   string
+	HasMore  bool
+	Messages []Message
+	Contacts []Contact
+	Sessions []Session
+	Removed  []uuid.UUID // sessions that are gone
+}

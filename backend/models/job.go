@@ -1,0 +1,20 @@
+package models
+
+import "github.com/google/uuid"
+
+// SendJob is the work of handing a stored message to WAHA.
+type SendJob struct {
+	MessageID uuid.UUID `json:"messageId"`
+}
+
+// Kind names the job in the queue.
+func (SendJob) Kind() string { return "send" }
+
+// SeenJob is the work of telling WhatsApp that a chat was read.
+type SeenJob struct {
+	SessionID uuid.UUID `json:"sessionId"`
+	ChatID    ChatID    `json:"chatId"`
+}
+
+// Kind names the job in the queue.
+func (SeenJob) Kind() string { return "seen" }

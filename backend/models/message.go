@@ -1,0 +1,106 @@
+package models
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// MessageType says what kind of content a message has.
+type MessageType string
+
+// The kinds of content. Text is shown in full; the others are shown by their kind and caption.
+const (
+	TypeText     MessageType = "text"
+	TypeImage    MessageType = "image"
+	TypeAudio    MessageType = "audio"
+	TypeVoice    MessageType = "voice"
+	TypeVideo    MessageType = "video"
+	TypeDocument MessageType = "document"
+	TypeSticker  MessageType = "sticker"
+	TypeLocation MessageType = "location"
+	TypeContact  MessageType = "contact"
+	TypePoll     MessageType = "poll"
+	TypeUnknown  MessageType = "unknown"
+)
+
+// MessageStatus is "received" for what came in, else the way of a message out.
+type MessageStatus string
+
+// The states of a message.
+const (
+	MessageReceived  MessageStatus = "received"
+	MessageQueued    MessageStatus = "queued"
+	MessageSending   MessageStatus = "sending"
+	MessageSent      MessageStatus = "sent"
+	MessageDelivered MessageStatus = "delivered"
+	MessageRead      MessageStatus = "read"
+	MessagePlayed    MessageStatus = "played"
+	MessageFailed    MessageStatus = "failed"
+)
+
+// Ack is how far WhatsApp says a message came.
+type Ack int
+
+// WhatsApp's receipts. They only go up, but for an error, which may come at any time.
+const (
+	AckError   Ack = -1
+	AckPending Ack = 0
+	AckServer  Ack = 1
+	AckDevice  Ack = 2
+	AckRead    Ack = 3
+	AckPlayed  Ack = 4
+)
+
+// Message is one message of a chat.
+type Message struct {
+	ID          uuid.UUID
+	SessionID   uuid.UUID
+	ChatID      ChatID
+	MessageID   string // WhatsApp's bare id
+	WAHAID      string // WAHA's composite id
+	FromMe      bool
+	FromNumber  string
+	ToNumber    string
+	Participant string
+	SenderName  string
+	Body        string
+	Type        MessageType
+	MediaURL    string
+	Status      MessageStatus
+	Ack         Ack
+	Source      string
+	ErrorCode   string
+	Timestamp   time.Time
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+}
+
+// AckUpdate is a receipt for a message.
+type AckUpdate struct {
+	MessageID string
+	Ack       Ack
+}
+
+// Contact is one chat of a session: a person or a group.
+type Contact struct {
+	ID                uuid.UUID
+	SessionID         uuid.UUID
+	ChatID            ChatID
+	PhoneNumber       string
+	Name              string
+	IsGroup           bool
+	UnreadCount       int
+	LastMessageAt     time.Time
+	LastMessageID     uuid.UUID
+	LastMessageBody   string
+	LastMessageType   MessageType
+	LastMessageFromMe bool
+	CreatedAt         time.Time
+}
+
+// SendKey makes a repeated request the same send.
+type SendKey struct {
+	Key  string
+	Hash []byte // of what was asked, so that one key cannot mean two messages
+}

@@ -1,0 +1,93 @@
+// Package models holds the plain types that the layers exchange.
+package models
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// SessionStatus is what a person is told about a session.
+type SessionStatus string
+
+// The four documented states of a session.
+const (
+	StatusDisconnected SessionStatus = "disconnected"
+	StatusConnecting   SessionStatus = "connecting"
+	StatusConnected    SessionStatus = "connected"
+	StatusError        SessionStatus = "error"
+)
+
+// DesiredState is what the owner wants of a session; the reconciler makes it so.
+type DesiredState string
+
+// The states an owner can want.
+const (
+	DesiredRunning DesiredState = "running"
+	DesiredStopped DesiredState = "stopped"
+	DesiredDeleted DesiredState = "deleted"
+)
+
+// WAHAStatus is the state of a session as WAHA names it.
+type WAHAStatus string
+
+// The states of WAHA that the rules distinguish. Others are kept as they come and count as "not usable yet".
+const (
+	WAHAStopped  WAHAStatus = "STOPPED"
+	WAHAStarting WAHAStatus = "STARTING"
+	WAHAScanQR   WAHAStatus = "SCAN_QR_CODE"
+	WAHAWorking  WAHAStatus = "WORKING"
+	WAHAFailed   WAHAStatus = "FAILED"
+)
+
+// Session is one WhatsApp number and the container that serves it.
+type Session struct {
+	ID                 uuid.UUID
+	UserID             uuid.UUID
+	Name               string
+	PhoneNumber        string
+	PushName           string
+	Status             SessionStatus
+	WAHAStatus         WAHAStatus
+	WAHAStatusAt       time.Time
+	ErrorCode          string
+	ErrorReason        string
+	ContainerName      string
+	ContainerPort      int
+	WebhookURL         string
+	Desired            DesiredState
+	RestartRequestedAt time.Time
+	Attempts           int
+	NextAttemptAt      time.Time
+	CreatedAt          time.Time
+	UpdatedAt          time.Time
+	LastConnectedAt    time.Time
+}
+
+// SessionSecrets are what a container and the backend share.
+type SessionSecrets struct {
+	APIKey        string
+	WebhookSecret string
+}
+
+// StatusOf translates WAHA's state into the documented one.
+func StatusOf(status WAHAStatus) SessionStatus {
+	switch status {
+	case WAHAWorking:
+		return StatusConnected
+	case WAHAFailed:
+		return StatusError
+	case WAHAStopped, "":
+		return StatusDisconnected
+	default:
+		return StatusConnecting
+	}
+}
+
+// StatusReport is one statement of WAHA about its session.
+type StatusReport struct {
+	Status      WAHAStatus
+	At          time.Time
+	PhoneNumber string
+	PushName    string
+}

@@ -1,0 +1,138 @@
+package services
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/conectafy/conectafy/backend/internal/runtime"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// actionKind is what the reconciler does to one session or container.
+type actionKind string
+
+const (
+	actUp      actionKind = "up"      // make the container run and its session start
+	actProbe   actionKind = "probe"   // it runs: ask WAHA how it is
+	actRestart actionKind = "restart" // stop and start the container
+	actStop    actionKind = "stop"    // let the container rest
+	actRemove  actionKind = "remove"  // take everything away, the row last
+	actOrphan  actionKind = "orphan"  // take away a container that no row wants
+	actGiveUp  actionKind = "give up" // tell the owner that it broke
+)
+
+// action is one thing to do.
+type action struct {
+	kind     actionKind
+	session  models.Session   // unset for an orphan
+	instance runtime.Instance // unset when there is none
+	why      string
+}
+
+const (
+	// maxAttempts is how often a container is started in vain before a person must decide.
+	maxAttempts = 5
+	// stableAfter is how long a container must have run for its end to count as a first failure again.
+	stableAfter = 10 * time.Minute
+	// stuckAfter is how long a session may be STARTING.
+	stuckAfter = 3 * time.Minute
+)
+
+// plan says what has to happen so that what there is becomes what is wanted. It is pure: everything the reconciler
+// decides is decided here.
+func plan(want []models.Session, have []runtime.Instance, now time.Time) []action {
+	instances := make(map[string]runtime.Instance, len(have))
+	for _, i := range have {
+		instances[i.Name] = i
+	}
+	var actions []action
+	wanted := make(map[string]bool, len(want))
+	for _, s := range want {
+		wanted[s.ContainerName] = true
+		instance, there := instances[s.ContainerName]
+		if a, ok := planSession(s, instance, there, now); ok {
+			actions = append(actions, a)
+		}
+	}
+	for _, i := range have {
+		if !wanted[i.Name] {
+			actions = append(actions, action{kind: actOrphan, instance: i, why: "no session wants it"})
+		}
+	}
+	return actions
+}
+
+func planSession(s models.Session, i runtime.Instance, there bool, now time.Time) (action, bool) {
+	do := func(kind actionKind, why string) (action, bool) {
+		return action{kind: kind, session: s, instance: i, why: why}, true
+	}
+	if s.Desired == models.DesiredDeleted {
+		return do(actRemove, "its owner deleted it")
+	}
+	runs := there && (i.State == runtime.StateRunning || i.State == runtime.StateRestarting)
+	if s.Desired == models.DesiredStopped {
+		if runs || s.WAHAStatus != models.WAHAStopped {
+			return do(actStop, "its owner stopped it")
+		}
+		return action{}, false
+	}
+	if !runs {
+		return planStart(s, i, there, now)
+	}
+	switch {
+	case !s.RestartRequestedAt.IsZero():
+		return do(actRestart, "its owner asked for a restart")
+	case s.WAHAStatus == models.WAHAStarting && now.Sub(s.WAHAStatusAt) > stuckAfter &&
+		s.Attempts < maxAttempts && !now.Before(s.NextAttemptAt):
+		return do(actRestart, "it hangs while starting")
+	}
+	return do(actProbe, "it runs")
+}
+
+// planStart decides about a session that shall run and does not.
+func planStart(s models.Session, i runtime.Instance, there bool, now time.Time) (action, bool) {
+	a := action{kind: actUp, session: s, instance: i, why: "it has no container"}
+	if there {
+		a.why = "its container does not run"
+	}
+	switch {
+	case s.Attempts >= maxAttempts && !stable(i):
+		a.kind, a.why = actGiveUp, "it keeps failing"
+		return a, s.Status != models.StatusError
+	case now.Before(s.NextAttemptAt):
+		return action{}, false
+	}
+	return a, true
+}
+
+// stable says whether an ended container had run long enough for its end to be a new misfortune.
+func stable(i runtime.Instance) bool {
+	return !i.StartedAt.IsZero() && i.FinishedAt.Sub(i.StartedAt) > stableAfter
+}
+
+// attemptsAfter counts a start: anew when the container had run well before.
+func attemptsAfter(s models.Session, i runtime.Instance) int {
+	if stable(i) {
+		return 1
+	}
+	return s.Attempts + 1
+}
+
+const (
+	firstBackoff = 2 * time.Second
+	maxBackoff   = 5 * time.Minute
+)
+
+// backoff is the pause before the next attempt.
+func backoff(attempts int) time.Duration {
+	return min(firstBackoff<<min(max(attempts-1, 0), 16), maxBackoff)
+}
+
+// key is what an action is about: at most one at a time runs for it.
+func (a action) key() string {
+	if a.session.ID != uuid.Nil {
+		return a.session.ContainerName
+	}
+	return a.instance.Name
+}

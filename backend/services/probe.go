@@ -1,0 +1,61 @@
+package services
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"github.com/conectafy/conectafy/backend/internal/waha"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Silence is not death: a container that does not answer is reported first and restarted last.
+const (
+	probeQuiet     = 30 * time.Second // between probes of a session that is connected or waits for a person
+	probeBusy      = 3 * time.Second  // while it is on its way there
+	missesToReport = 3
+	missesToStart  = 6
+)
+
+func (r *Reconciler) probeEvery(a action) time.Duration {
+	switch a.session.WAHAStatus {
+	case models.WAHAWorking, models.WAHAFailed, models.WAHAScanQR:
+		return probeQuiet
+	default:
+		return probeBusy
+	}
+}
+
+// probe asks a running container how its session is.
+func (r *Reconciler) probe(ctx context.Context, a action, log zerolog.Logger) error {
+	target, err := r.fleet.target(ctx, a.session)
+	if err != nil {
+		return err
+	}
+	err = r.sync(ctx, a.session, target, log)
+	silent := errors.Is(err, waha.ErrUnavailable) || errors.Is(err, waha.ErrTimeout)
+	switch misses := r.miss(a.key(), silent); {
+	case !silent:
+		return err
+	case misses == missesToReport:
+		return errors.Join(err, r.report(ctx, a.session, models.StatusError, errSilent))
+	case misses >= missesToStart && a.session.Attempts < maxAttempts:
+		r.miss(a.key(), false)
+		return errors.Join(err, r.restart(ctx, a, log))
+	}
+	return err
+}
+
+// miss counts probes in a row without an answer.
+func (r *Reconciler) miss(key string, silent bool) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !silent {
+		delete(r.misses, key)
+		return 0
+	}
+	r.misses[key]++
+	return r.misses[key]
+}

@@ -1,0 +1,176 @@
+package services
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/rs/zerolog"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/internal/waha"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Why a message was not sent: the codes of a failed message.
+const (
+	failExpired    = "send_expired"
+	failRestricted = "number_restricted"
+	failQuota      = "new_contact_limit"
+	failEngine     = "engine_error"
+	failUnknown    = "outcome_unknown"
+)
+
+// SenderConfig is the manner in which messages go out.
+type SenderConfig struct {
+	Gap    time.Duration // between two messages of one number
+	Expiry time.Duration // after which an unsent message is given up
+	// ChosenIDs says that the engine takes the ids we choose, so that a repeated call cannot be a second message.
+	ChosenIDs bool
+}
+
+// Sender hands stored messages to WAHA.
+type Sender struct {
+	river.WorkerDefaults[models.SendJob]
+
+	cfg   SenderConfig
+	fleet *Fleet
+	store *store.Store
+	log   zerolog.Logger
+}
+
+// NewSender returns the worker.
+func NewSender(cfg SenderConfig, fleet *Fleet, st *store.Store, log zerolog.Logger) *Sender {
+	return &Sender{cfg: cfg, fleet: fleet, store: st, log: log}
+}
+
+// When a job that could not do its work yet comes back.
+const (
+	turnSnooze      = 300 * time.Millisecond
+	connectSnooze   = 3 * time.Second
+	sendJobTimeout  = 45 * time.Second
+	firstRetryAfter = time.Second
+	maxRetryAfter   = time.Minute
+)
+
+// Timeout bounds one attempt.
+func (s *Sender) Timeout(*river.Job[models.SendJob]) time.Duration { return sendJobTimeout }
+
+// NextRetry doubles the pause after each attempt.
+func (s *Sender) NextRetry(job *river.Job[models.SendJob]) time.Time {
+	pause := min(firstRetryAfter<<min(job.Attempt, 10), maxRetryAfter)
+	return time.Now().Add(pause)
+}
+
+// Work sends one message. Whatever happens, it never goes out under a second id.
+func (s *Sender) Work(ctx context.Context, job *river.Job[models.SendJob]) error {
+	m, err := s.store.MessageOut(ctx, job.Args.MessageID)
+	if errors.Is(err, apperr.MessageNotFound) {
+		return nil // its session was deleted
+	}
+	if err != nil || !onItsWay(m) {
+		return err
+	}
+	if time.Since(m.CreatedAt) > s.cfg.Expiry {
+		return s.store.FailSend(ctx, m, failExpired)
+	}
+	session, err := s.store.SessionByID(ctx, m.SessionID)
+	if err != nil {
+		return err
+	}
+	if session.Status != models.StatusConnected {
+		return river.JobSnooze(connectSnooze)
+	}
+	err = s.send(ctx, session, m)
+	if job.Attempt >= job.MaxAttempts && err != nil && !isSnooze(err) {
+		s.log.Error().Err(err).Stringer("session_id", session.ID).Msg("gave up sending a message")
+		return s.store.FailSend(ctx, m, failUnknown)
+	}
+	return err
+}
+
+func isSnooze(err error) bool {
+	var snooze *river.JobSnoozeError
+	return errors.As(err, &snooze)
+}
+
+func (s *Sender) send(ctx context.Context, session models.Session, m models.Message) error {
+	at, err := s.store.ClaimSend(ctx, m, s.jitter())
+	switch {
+	case errors.Is(err, store.ErrNotYet):
+		return river.JobSnooze(turnSnooze)
+	case errors.Is(err, store.ErrSettled), errors.Is(err, apperr.MessageNotFound):
+		return nil
+	case err != nil:
+		return err
+	}
+	if !sleepUntil(ctx, at) {
+		return ctx.Err()
+	}
+	target, err := s.fleet.target(ctx, session)
+	if err != nil {
+		return err
+	}
+	if m.Status == models.MessageSending {
+		// An earlier attempt may have reached WhatsApp.
+		if settled, err := s.lookUp(ctx, target, m); settled || err != nil {
+			return err
+		}
+	}
+	sent, err := s.fleet.waha.SendText(ctx, target, m.ChatID, m.Body, m.MessageID)
+	return s.settle(ctx, m, sent, err)
+}
+
+// jitter varies the gap by a fifth: a robot keeps exact time.
+func (s *Sender) jitter() time.Duration {
+	return time.Duration(float64(s.cfg.Gap) * (0.8 + 0.4*rand.Float64()))
+}
+
+// lookUp asks WAHA whether it has the message already.
+func (s *Sender) lookUp(ctx context.Context, target waha.Target, m models.Message) (settled bool, err error) {
+	sent, err := s.fleet.waha.Message(ctx, target, m.ChatID, m.MessageID)
+	switch {
+	case err == nil:
+		return true, s.store.FinishSend(ctx, m, sent.WAHAID, "")
+	case !s.cfg.ChosenIDs:
+		return true, s.store.FailSend(ctx, m, failUnknown)
+	case errors.Is(err, waha.ErrNotFound), errors.Is(err, waha.ErrRefused), errors.Is(err, waha.ErrEngine):
+		return false, nil
+	}
+	return false, fmt.Errorf("look up a message: %w", err)
+}
+
+func (s *Sender) settle(ctx context.Context, m models.Message, sent waha.Sent, err error) error {
+	switch {
+	case err == nil:
+		ownID := ""
+		if sent.MessageID != m.MessageID {
+			ownID = sent.MessageID
+		}
+		return s.store.FinishSend(ctx, m, sent.WAHAID, ownID)
+	case errors.Is(err, waha.ErrStatus), errors.Is(err, waha.ErrUnavailable):
+		return river.JobSnooze(connectSnooze) // WAHA did not take it
+	case errors.Is(err, waha.ErrRestricted):
+		return s.store.FailSend(ctx, m, failRestricted)
+	case errors.Is(err, waha.ErrQuota):
+		return s.store.FailSend(ctx, m, failQuota)
+	case errors.Is(err, waha.ErrRefused), errors.Is(err, waha.ErrNotFound):
+		return s.store.FailSend(ctx, m, failEngine)
+	}
+	return fmt.Errorf("send: %w", err) // the outcome is unknown: the next attempt looks first
+}
+
+func sleepUntil(ctx context.Context, at time.Time) bool {
+	timer := time.NewTimer(time.Until(at))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

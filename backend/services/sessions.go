@@ -1,0 +1,165 @@
+package services
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+	"github.com/conectafy/conectafy/backend/internal/realtime"
+	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/internal/waha"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Sessions is what people can do with their numbers. What takes a container time is only wished for here; the
+// reconciler fulfils it.
+type Sessions struct {
+	fleet *Fleet
+	store *store.Store
+	hub   *realtime.Hub
+	limit int
+}
+
+// NewSessions returns the service. An installation holds at most limit sessions.
+func NewSessions(fleet *Fleet, st *store.Store, hub *realtime.Hub, limit int) *Sessions {
+	return &Sessions{fleet: fleet, store: st, hub: hub, limit: limit}
+}
+
+// containerPrefix begins the name of each session's container and volume.
+const containerPrefix = "waha-session-"
+
+// secretBytes is the entropy of a container's API key and of its webhook secret.
+const secretBytes = 32
+
+// Create stores a new session that shall run. Its container is made in the background.
+func (s *Sessions) Create(ctx context.Context, caller models.Caller, name string) (models.Session, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return models.Session{}, err
+	}
+	container := containerPrefix + id.String()
+	return s.store.CreateSession(ctx, caller, store.NewSession{
+		ID: id, Name: name, ContainerName: container, WebhookURL: s.fleet.webhookURL(container),
+		Secrets:  models.SessionSecrets{APIKey: newSecret(), WebhookSecret: newSecret()},
+		BasePort: s.fleet.cfg.BasePort, Limit: s.limit,
+	})
+}
+
+func newSecret() string {
+	secret := make([]byte, secretBytes)
+	_, _ = rand.Read(secret) // crypto/rand never fails: the program ends instead
+	return hex.EncodeToString(secret)
+}
+
+// List returns the caller's sessions, newest first.
+func (s *Sessions) List(ctx context.Context, caller models.Caller) ([]models.Session, error) {
+	return s.store.Sessions(ctx, caller)
+}
+
+// Get returns one of the caller's sessions.
+func (s *Sessions) Get(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
+	return s.store.Session(ctx, caller, id)
+}
+
+// Rename changes a session's name.
+func (s *Sessions) Rename(ctx context.Context, caller models.Caller, id uuid.UUID, name string) (models.Session, error) {
+	return s.store.RenameSession(ctx, caller, id, name)
+}
+
+// Start wants a stopped session to run again. Its login is still there.
+func (s *Sessions) Start(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
+	if err := s.fleet.engineAnswers(ctx); err != nil {
+		return models.Session{}, err
+	}
+	return s.store.Want(ctx, caller, id, models.DesiredRunning)
+}
+
+// Stop wants a session's container to rest. The phone stays linked.
+func (s *Sessions) Stop(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
+	if err := s.fleet.engineAnswers(ctx); err != nil {
+		return models.Session{}, err
+	}
+	return s.store.Want(ctx, caller, id, models.DesiredStopped)
+}
+
+// Restart wants a session's container started anew, and clears an error that waits for a person.
+func (s *Sessions) Restart(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
+	if err := s.fleet.engineAnswers(ctx); err != nil {
+		return models.Session{}, err
+	}
+	return s.store.WantRestart(ctx, caller, id)
+}
+
+// Logout unlinks the number from the phone. The session stays and shows a new QR.
+func (s *Sessions) Logout(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
+	session, target, err := s.running(ctx, caller, id)
+	if err != nil {
+		return models.Session{}, err
+	}
+	if err := s.fleet.waha.Logout(ctx, target); err != nil {
+		return models.Session{}, answerOf(err)
+	}
+	if _, err := s.fleet.ask(ctx, session, target); err != nil {
+		return models.Session{}, answerOf(err)
+	}
+	return s.store.Session(ctx, caller, id)
+}
+
+// deleteWait is how long Delete waits for the container to be gone. The deletion is certain before that.
+const deleteWait = 15 * time.Second
+
+// Delete removes a session: the link to the phone, container, volume, rows and secrets. Once it is written down,
+// nothing can stop it but time.
+func (s *Sessions) Delete(ctx context.Context, caller models.Caller, id uuid.UUID) error {
+	if _, err := s.store.Session(ctx, caller, id); err != nil {
+		return err
+	}
+	if err := s.fleet.engineAnswers(ctx); err != nil {
+		return err
+	}
+	reader, err := s.hub.Subscribe(caller.UserID)
+	if err != nil {
+		return answerOf(err)
+	}
+	defer reader.Close()
+	if _, err := s.store.Want(ctx, caller, id, models.DesiredDeleted); err != nil {
+		return err
+	}
+	deadline := time.After(deleteWait)
+	for {
+		if _, err := s.store.SessionByID(ctx, id); errors.Is(err, apperr.SessionNotFound) {
+			return nil
+		}
+		if !untilWoken(ctx, reader, deadline) {
+			return nil
+		}
+	}
+}
+
+// running returns a session that shall run, and how to reach its WAHA.
+func (s *Sessions) running(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, waha.Target, error) {
+	session, err := s.store.Session(ctx, caller, id)
+	if err != nil {
+		return session, waha.Target{}, err
+	}
+	if session.Desired != models.DesiredRunning {
+		return session, waha.Target{}, apperr.SessionNotRunning
+	}
+	target, err := s.fleet.target(ctx, session)
+	return session, target, err
+}
+
+// engineTimeout bounds the question whether the engine is there.
+const engineTimeout = 3 * time.Second
+
+// engineAnswers refuses a wish that nobody could fulfil now, so that the person hears it at once.
+func (f *Fleet) engineAnswers(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, engineTimeout)
+	defer cancel()
+	return answerOf(f.runtime.Ready(ctx))
+}
