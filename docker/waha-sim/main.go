@@ -61,7 +61,7 @@ func run(ctx context.Context, args, environ []string, out io.Writer) (err error)
 		Timeout: cfg.Sim.WebhookTimeout, Transport: webhook.Transport(),
 	}, log)
 	defer sender.Close()
-	manager, err := waha.NewManager(cfg, sender, log)
+	manager, err := waha.NewManager(cfg, sender, log, out)
 	if err != nil {
 		return err
 	}

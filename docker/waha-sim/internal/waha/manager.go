@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"regexp"
 	"slices"
@@ -30,6 +31,7 @@ var validName = regexp.MustCompile(`^[a-zA-Z0-9_-]*$`)
 type Manager struct {
 	cfg    config.Config
 	log    *slog.Logger
+	out    io.Writer // where the container's log goes
 	volume volume.Volume
 	sender *webhook.Sender
 	knobs  *knobBoard
@@ -43,11 +45,11 @@ type Manager struct {
 }
 
 // NewManager reads the volume. Sessions start with Boot.
-func NewManager(cfg config.Config, sender *webhook.Sender, log *slog.Logger) (*Manager, error) {
+func NewManager(cfg config.Config, sender *webhook.Sender, log *slog.Logger, out io.Writer) (*Manager, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	knobs := newKnobBoard()
 	m := &Manager{
-		cfg: cfg, log: log, sender: sender, knobs: knobs, gate: &gate{sender: sender, knobs: knobs, log: log},
+		cfg: cfg, log: log, out: out, sender: sender, knobs: knobs, gate: &gate{sender: sender, knobs: knobs, log: log},
 		volume: volume.New(cfg.StoreDir, cfg.Namespace, cfg.SessionNamespace),
 		ctx:    ctx, cancel: cancel,
 		byName: map[string]*Session{}, locks: map[string]chan struct{}{},

@@ -43,6 +43,8 @@ func (s *Session) showQR(r *run) {
 		return
 	}
 	s.qr = newQR()
+	s.qrNumber++
+	s.printQR()
 	s.setStatus(ScanQRCode)
 }
 

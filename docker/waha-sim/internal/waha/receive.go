@@ -84,6 +84,9 @@ func (s *Session) take(m history.Message) error {
 	}
 	s.activity = time.Now().UnixMilli()
 	s.emitMessage(m)
+	if m.FromMe {
+		go s.acknowledge(s.run.ctx, m)
+	}
 	if s.m.knobs.get().LIDTwin && isPhone(m) && !m.FromMe {
 		m.Chat, m.Alt = m.Alt, m.Chat
 		s.emitMessage(m)

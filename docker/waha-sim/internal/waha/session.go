@@ -42,6 +42,7 @@ type Session struct {
 	changed   chan struct{} // closed when the status changes
 	login     volume.Login
 	qr, code  string
+	qrNumber  int
 	run       *run // nil when stopped
 	closed    bool // no more events until the next start
 	unpairing bool // only STOPPED is told

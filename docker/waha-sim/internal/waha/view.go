@@ -12,6 +12,7 @@ type View struct {
 	Session  string `json:"session"`
 	Status   Status `json:"status"`
 	QR       bool   `json:"qr"`
+	QRNumber int    `json:"qrNumber"` // counts the codes, so that a viewer sees a new one
 	Code     string `json:"code,omitempty"`
 	Me       any    `json:"me"`
 	Queued   int    `json:"queued"`
@@ -23,7 +24,7 @@ func (s *Session) View() View {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return View{
-		Session: s.name, Status: s.status, QR: s.qr != "", Code: s.code, Me: s.me(),
+		Session: s.name, Status: s.status, QR: s.qr != "", QRNumber: s.qrNumber, Code: s.code, Me: s.me(),
 		Queued: len(s.queue), Messages: s.book.Len(),
 	}
 }

@@ -37,6 +37,7 @@ type Sender struct {
 	cancel  context.CancelFunc
 	slots   chan struct{}
 	work    sync.WaitGroup
+	busy    atomic.Int64 // posts on their way, those that wait for a repetition not counted
 	posted  atomic.Int64
 	dropped atomic.Int64
 }
@@ -99,8 +100,9 @@ func (s *Sender) SendWhenFree(ctx context.Context, p Post) error {
 }
 
 func (s *Sender) start(p Post) {
+	s.busy.Add(1)
 	s.work.Go(func() {
-		defer func() { <-s.slots }()
+		defer func() { s.busy.Add(-1); <-s.slots }()
 		if s.sleep(p.Delay) {
 			s.deliver(p.Target, header(s.opts.UserAgent, p), p.Body)
 		}
@@ -116,9 +118,9 @@ func (s *Sender) Full() bool { return len(s.slots) == cap(s.slots) }
 // Counts tells how many posts were answered with success and how many were refused for lack of room.
 func (s *Sender) Counts() (posted, dropped int64) { return s.posted.Load(), s.dropped.Load() }
 
-// Drain waits until nothing is pending, or the context ends.
+// Drain waits until every post had its first attempt, or the context ends.
 func (s *Sender) Drain(ctx context.Context) {
-	for s.Pending() > 0 {
+	for s.busy.Load() > 0 {
 		select {
 		case <-ctx.Done():
 			return
@@ -164,7 +166,10 @@ func (s *Sender) deliver(target Target, h http.Header, body []byte) {
 			s.log.Warn("webhook given up", "request_id", h.Get("X-Webhook-Request-Id"), "attempts", n, "err", err)
 			return
 		}
-		if !s.sleep(max(wait, target.Retry.Pause(n))) {
+		s.busy.Add(-1)
+		goOn := s.sleep(max(wait, target.Retry.Pause(n)))
+		s.busy.Add(1)
+		if !goOn {
 			return
 		}
 	}
