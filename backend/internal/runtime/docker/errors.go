@@ -1,0 +1,40 @@
+package docker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	cerrdefs "github.com/containerd/errdefs"
+	"github.com/docker/docker/client"
+
+	"github.com/conectafy/conectafy/backend/internal/runtime"
+)
+
+// explain says what was being done to what, and which of our errors it is. The SDK's own error stays in the chain.
+func explain(action, subject string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s %s: %w: %w", action, subject, runtime.ErrTimeout, err)
+	case errors.Is(err, context.Canceled):
+		return fmt.Errorf("%s %s: %w", action, subject, err)
+	case client.IsErrConnectionFailed(err), cerrdefs.IsUnavailable(err), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("%s %s: %w: %w", action, subject, runtime.ErrUnavailable, err)
+	case cerrdefs.IsNotFound(err):
+		return fmt.Errorf("%s %s: %w: %w", action, subject, runtime.ErrNotFound, err)
+	default:
+		return fmt.Errorf("%s %s: %w", action, subject, err)
+	}
+}
+
+// moved says whether the engine answered that things are no longer as they were a call before: somebody else created or
+// removed something, so that looking again is worth it.
+func moved(err error) bool {
+	if errors.Is(err, runtime.ErrImageMissing) || errors.Is(err, runtime.ErrNameTaken) {
+		return false
+	}
+	return cerrdefs.IsNotFound(err) || cerrdefs.IsConflict(err)
+}

@@ -1,0 +1,129 @@
+package docker
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	cerrdefs "github.com/containerd/errdefs"
+	"github.com/docker/docker/api/types/build"
+	"github.com/docker/docker/api/types/image"
+
+	"github.com/conectafy/conectafy/backend/internal/runtime"
+)
+
+// create makes the container, after fetching the image if that is what was missing.
+func (r *Runtime) create(ctx context.Context, name string, b blueprint) (id string, err error) {
+	id, err = r.engine.create(ctx, name, b)
+	if !errors.Is(err, runtime.ErrNotFound) {
+		return id, err
+	}
+	present, lookErr := r.HasImage(ctx)
+	if lookErr != nil || present {
+		return "", errors.Join(err, lookErr)
+	}
+	if r.cfg.Pull == PullNever {
+		return "", fmt.Errorf("create container %s: %w: %s", name, runtime.ErrImageMissing, r.cfg.Image)
+	}
+	if err := r.PullImage(ctx); err != nil {
+		return "", err
+	}
+	return r.engine.create(ctx, name, b)
+}
+
+// HasImage says whether the engine has the image.
+func (r *Runtime) HasImage(ctx context.Context) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, r.cfg.CallTimeout)
+	defer cancel()
+	_, err := r.engine.ImageInspect(ctx, r.cfg.Image)
+	if cerrdefs.IsNotFound(err) {
+		return false, nil
+	}
+	return err == nil, explain("inspect image", r.cfg.Image, err)
+}
+
+// PullImage fetches the image, once for all who ask meanwhile. It goes on when the asker's ctx ends, since the next
+// asker will want what has been fetched. An image that can't be had is ErrImageMissing.
+func (r *Runtime) PullImage(ctx context.Context) error {
+	result := r.pulls.DoChan(r.cfg.Image, func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.cfg.PullTimeout)
+		defer cancel()
+		r.log.Info().Str("image", r.cfg.Image).Msg("pulling image")
+		err := r.pull(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", runtime.ErrImageMissing, r.cfg.Image, explain("pull", r.cfg.Image, err))
+		}
+		r.log.Info().Str("image", r.cfg.Image).Msg("image pulled")
+		return nil, nil
+	})
+	select {
+	case done := <-result:
+		return done.Err
+	case <-ctx.Done():
+		return explain("pull", r.cfg.Image, ctx.Err())
+	}
+}
+
+func (r *Runtime) pull(ctx context.Context) error {
+	body, err := r.engine.ImagePull(ctx, r.cfg.Image, image.PullOptions{})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = body.Close() }()
+	return follow(body, r.cfg.Progress)
+}
+
+// BuildImage makes an image from a tar with a Dockerfile in it, for instance the simulator's.
+func (r *Runtime) BuildImage(ctx context.Context, tag string, files io.Reader) error {
+	answer, err := r.engine.ImageBuild(ctx, files, build.ImageBuildOptions{
+		Tags: []string{tag}, Remove: true, ForceRemove: true, Labels: labels(r.cfg, ""),
+	})
+	if err != nil {
+		return explain("build image", tag, err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	return explain("build image", tag, follow(answer.Body, nil))
+}
+
+// step is one line of the engine's report on a pull or a build.
+type step struct {
+	Layer    string `json:"id"`
+	Progress struct {
+		Current int64 `json:"current"`
+		Total   int64 `json:"total"`
+	} `json:"progressDetail"`
+	Error string `json:"error"`
+}
+
+// follow reads the report to its end. A failure half-way comes as a line, under status 200.
+func follow(report io.Reader, progress func(done, total int64)) error {
+	layers := map[string]step{}
+	decoder := json.NewDecoder(report)
+	for {
+		var s step
+		err := decoder.Decode(&s)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if s.Error != "" {
+			return errors.New(s.Error)
+		}
+		if progress != nil && s.Progress.Total > 0 {
+			layers[s.Layer] = s
+			progress(sum(layers))
+		}
+	}
+}
+
+func sum(layers map[string]step) (done, total int64) {
+	for _, s := range layers {
+		done += s.Progress.Current
+		total += s.Progress.Total
+	}
+	return done, total
+}
