@@ -6,7 +6,8 @@
 -- shared catalogue makes them take turns.
 do $$
 declare
-    member_of text[];
+    login    text;
+    api_role text;
 begin
     lock table pg_catalog.pg_authid in share row exclusive mode;
 
@@ -21,29 +22,31 @@ begin
         create role service_role nologin noinherit bypassrls;
     end if;
 
-    -- The API and its workers log in as this role. It inherits nothing and cannot bypass RLS: a transaction that forgets to switch
-    -- its role sees no table at all. It may not become anon, since no request without a user reaches the database.
-    if not exists (select from pg_roles where rolname = 'conectafy_server') then
-        create role conectafy_server login noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
-    end if;
+    -- The API and its workers log in as conectafy_server. It inherits nothing and cannot bypass RLS: a transaction that forgets to
+    -- switch its role sees no table at all. It may not become anon, since no request without a user reaches the database.
+    -- The embedded identity server logs in as conectafy_auth. It sees the schema auth and nothing else, so that password hashes and
+    -- the tenants' data are never within reach of one connection.
+    foreach login in array array['conectafy_server', 'conectafy_auth'] loop
+        if not exists (select from pg_roles where rolname = login) then
+            execute format('create role %I', login);
+        end if;
+        if not exists (select from pg_roles where rolname = login and rolcanlogin and not rolinherit and not rolsuper
+                          and not rolbypassrls and not rolcreaterole and not rolcreatedb and not rolreplication) then
+            execute format('alter role %I login noinherit nosuperuser nobypassrls nocreaterole nocreatedb noreplication', login);
+        end if;
+    end loop;
 
-    -- The embedded identity server logs in as this role. It sees the schema auth and nothing else, so that password hashes and the
-    -- tenants' data are never within reach of one connection.
-    if not exists (select from pg_roles where rolname = 'conectafy_auth') then
-        create role conectafy_auth login noinherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
-    end if;
-
-    select array_agg(granted.rolname::text) into member_of
-      from pg_auth_members membership
-      join pg_roles granted on granted.oid = membership.roleid
-      join pg_roles member on member.oid = membership.member
-     where member.rolname = 'conectafy_server';
-    if not coalesce(member_of @> array['authenticated'], false) then
-        grant authenticated to conectafy_server;
-    end if;
-    if not coalesce(member_of @> array['service_role'], false) then
-        grant service_role to conectafy_server;
-    end if;
+    -- From PostgreSQL 16 each membership says by itself whether it is inherited.
+    foreach api_role in array array['authenticated', 'service_role'] loop
+        if current_setting('server_version_num')::int >= 160000 then
+            execute format('grant %I to conectafy_server with inherit false, set true', api_role);
+        elsif not exists (
+            select from pg_auth_members
+             where roleid = to_regrole(api_role) and member = to_regrole('conectafy_server')
+        ) then
+            execute format('grant %I to conectafy_server', api_role);
+        end if;
+    end loop;
 end
 $$;
 

@@ -38,11 +38,11 @@ type user struct {
 	UserMetadata     json.RawMessage
 	CreatedAt        time.Time
 	UpdatedAt        time.Time
-	Identities       []identity
+	Identities       []userIdentity
 }
 
-// identity is a row of auth.identities.
-type identity struct {
+// userIdentity is a row of auth.identities.
+type userIdentity struct {
 	ID           uuid.UUID
 	Provider     string
 	Data         json.RawMessage
@@ -75,8 +75,8 @@ func scanUser(row pgx.CollectableRow) (user, error) {
 	return u, err
 }
 
-func scanIdentity(row pgx.CollectableRow) (identity, error) {
-	var i identity
+func scanIdentity(row pgx.CollectableRow) (userIdentity, error) {
+	var i userIdentity
 	err := row.Scan(&i.ID, &i.Provider, &i.Data, &i.Email, &i.LastSignInAt, &i.CreatedAt, &i.UpdatedAt)
 	return i, err
 }
