@@ -86,6 +86,7 @@ func (s *Session) live(r *run) {
 		}
 		if s.m.cfg.Engine == config.WEBJS {
 			s.tell(r, Failed)
+			pause(r.ctx, s.m.cfg.Sim.Starting)
 		}
 		s.tell(r, Starting)
 	}
