@@ -1,0 +1,54 @@
+package controllers
+
+import (
+	"context"
+
+	"github.com/gin-gonic/gin"
+	"github.com/go-playground/validator/v10"
+
+	"github.com/conectafy/conectafy/backend/middlewares"
+	"github.com/conectafy/conectafy/backend/services"
+)
+
+// Events is the change feed of all of a caller's sessions, as a stream.
+type Events struct {
+	messages *services.Messages
+	rules    *validator.Validate
+	closing  context.Context //nolint:containedctx // the life of the server, which streams must not outlive
+}
+
+// NewEvents returns the controller. Its streams end with closing.
+func NewEvents(closing context.Context, messages *services.Messages) *Events {
+	return &Events{messages: messages, rules: newRules(), closing: closing}
+}
+
+// Stream answers GET /api/events. What is wrong at the start is answered as usual; the first event comes at once, so that
+// a reader has a cursor to come back with.
+func (e *Events) Stream(c *gin.Context) {
+	in := &input{c: c, rules: e.rules}
+	cursor := in.cursor()
+	if !in.ok() {
+		return
+	}
+	ctx, cancel := streamContext(e.closing, c)
+	defer cancel()
+	caller, language := middlewares.CallerFrom(c), middlewares.LanguageFrom(c)
+	updates, err := e.messages.Updates(ctx, caller, nil, cursor, 0)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	s := openStream(c)
+	for sent := s.event("updates", updates.Cursor, toUpdates(updates, language)); sent; {
+		updates, err = e.messages.Updates(ctx, caller, nil, updates.Cursor, heartbeat)
+		if err != nil || ctx.Err() != nil {
+			s.end(ctx, err)
+			return
+		}
+		if view := toUpdates(updates, language); view.isEmpty() && !view.HasMore {
+			sent = s.beat()
+		} else {
+			sent = s.event("updates", view.Cursor, view)
+		}
+	}
+}

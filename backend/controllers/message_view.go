@@ -1,0 +1,123 @@
+package controllers
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/conectafy/conectafy/backend/apperr/text"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// messageView is a message on the wire. Its texts point into the message, so that a page costs one allocation.
+type messageView struct {
+	ID          uuid.UUID            `json:"id"`
+	SessionID   uuid.UUID            `json:"sessionId"`
+	ChatID      models.ChatID        `json:"chatId"`
+	MessageID   string               `json:"messageId"`
+	FromMe      bool                 `json:"fromMe"`
+	FromNumber  *string              `json:"fromNumber"`
+	ToNumber    *string              `json:"toNumber"`
+	Participant *string              `json:"participant"`
+	SenderName  *string              `json:"senderName"`
+	Body        string               `json:"body"`
+	Type        models.MessageType   `json:"type"`
+	MediaURL    *string              `json:"mediaUrl"`
+	Status      models.MessageStatus `json:"status"`
+	Ack         models.Ack           `json:"ack"`
+	Source      *string              `json:"source"`
+	ErrorCode   *string              `json:"errorCode"`
+	ErrorReason *string              `json:"errorReason"`
+	Timestamp   time.Time            `json:"timestamp"`
+	CreatedAt   time.Time            `json:"createdAt"`
+}
+
+func toMessages(messages []models.Message, language *text.Language) []messageView {
+	views := make([]messageView, len(messages))
+	for i := range messages {
+		m := &messages[i]
+		views[i] = messageView{
+			ID: m.ID, SessionID: m.SessionID, ChatID: m.ChatID, MessageID: m.MessageID, FromMe: m.FromMe,
+			FromNumber: orNull(&m.FromNumber), ToNumber: orNull(&m.ToNumber), Participant: orNull(&m.Participant),
+			SenderName: orNull(&m.SenderName), Body: m.Body, Type: m.Type, MediaURL: orNull(&m.MediaURL),
+			Status: m.Status, Ack: m.Ack, Source: orNull(&m.Source), ErrorCode: orNull(&m.ErrorCode),
+			Timestamp: m.Timestamp.UTC(), CreatedAt: m.CreatedAt.UTC(),
+		}
+		if m.ErrorCode != "" {
+			sentence := language.Reason(m.ErrorCode)
+			views[i].ErrorReason = orNull(&sentence)
+		}
+	}
+	return views
+}
+
+// contactView is a chat on the wire.
+type contactView struct {
+	ID            uuid.UUID        `json:"id"`
+	SessionID     uuid.UUID        `json:"sessionId"`
+	ChatID        models.ChatID    `json:"chatId"`
+	PhoneNumber   *string          `json:"phoneNumber"`
+	Name          *string          `json:"name"`
+	IsGroup       bool             `json:"isGroup"`
+	UnreadCount   int              `json:"unreadCount"`
+	LastMessage   *lastMessageView `json:"lastMessage"`
+	LastMessageAt *time.Time       `json:"lastMessageAt"`
+	CreatedAt     time.Time        `json:"createdAt"`
+}
+
+// lastMessageView is what a list of chats shows of the newest message.
+type lastMessageView struct {
+	ID     uuid.UUID          `json:"id"`
+	Body   string             `json:"body"`
+	Type   models.MessageType `json:"type"`
+	FromMe bool               `json:"fromMe"`
+	At     time.Time          `json:"at"`
+}
+
+func toContact(c *models.Contact) contactView {
+	view := contactView{
+		ID: c.ID, SessionID: c.SessionID, ChatID: c.ChatID, PhoneNumber: orNull(&c.PhoneNumber), Name: orNull(&c.Name),
+		IsGroup: c.IsGroup, UnreadCount: c.UnreadCount, LastMessageAt: timeOrNull(c.LastMessageAt), CreatedAt: c.CreatedAt.UTC(),
+	}
+	if c.LastMessageID != uuid.Nil {
+		view.LastMessage = &lastMessageView{
+			ID: c.LastMessageID, Body: c.LastMessageBody, Type: c.LastMessageType, FromMe: c.LastMessageFromMe,
+			At: c.LastMessageAt.UTC(),
+		}
+	}
+	return view
+}
+
+func toContacts(contacts []models.Contact) []contactView {
+	views := make([]contactView, len(contacts))
+	for i := range contacts {
+		views[i] = toContact(&contacts[i])
+	}
+	return views
+}
+
+// updatesView is a piece of the change feed on the wire.
+type updatesView struct {
+	Cursor          string        `json:"cursor"`
+	HasMore         bool          `json:"hasMore"`
+	Messages        []messageView `json:"messages"`
+	Contacts        []contactView `json:"contacts"`
+	Sessions        []sessionView `json:"sessions"`
+	RemovedSessions []uuid.UUID   `json:"removedSessions"`
+}
+
+func toUpdates(u models.Updates, language *text.Language) updatesView {
+	removed := u.Removed
+	if removed == nil {
+		removed = []uuid.UUID{} // an empty list is [] on the wire, never null
+	}
+	return updatesView{
+		Cursor: u.Cursor, HasMore: u.HasMore, Messages: toMessages(u.Messages, language), Contacts: toContacts(u.Contacts),
+		Sessions: toSessions(u.Sessions, language), RemovedSessions: removed,
+	}
+}
+
+// isEmpty says that nothing happened.
+func (u updatesView) isEmpty() bool {
+	return len(u.Messages)+len(u.Contacts)+len(u.Sessions)+len(u.RemovedSessions) == 0
+}

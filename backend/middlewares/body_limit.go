@@ -1,0 +1,21 @@
+package middlewares
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+)
+
+// BodyLimit refuses a body of more than limit bytes: at once when the caller tells its length, else where it is read.
+func BodyLimit(limit int64) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if c.Request.ContentLength > limit {
+			fail(c, apperr.BodyTooLarge.With(limit))
+			return
+		}
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
+		c.Next()
+	}
+}
