@@ -43,7 +43,7 @@ func (a *API) chats(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *API) overview(w http.ResponseWriter, r *http.Request) {
-	a.writeOverview(w, r, r.URL.Query())
+	a.writeOverview(w, r, r.URL.Query(), http.StatusOK)
 }
 
 // overviewOf is the same question in a body, for many ids.
@@ -69,10 +69,10 @@ func (a *API) overviewOf(w http.ResponseWriter, r *http.Request) {
 	if in.Pagination.Offset != nil {
 		query.Set("offset", strconv.Itoa(*in.Pagination.Offset))
 	}
-	a.writeOverview(w, r, query)
+	a.writeOverview(w, r, query, http.StatusCreated)
 }
 
-func (a *API) writeOverview(w http.ResponseWriter, r *http.Request, query url.Values) {
+func (a *API) writeOverview(w http.ResponseWriter, r *http.Request, query url.Values, status int) {
 	s := a.ready(w, r)
 	if s == nil {
 		return
@@ -90,7 +90,7 @@ func (a *API) writeOverview(w http.ResponseWriter, r *http.Request, query url.Va
 	for _, c := range chats {
 		list = append(list, s.Overview(c))
 	}
-	writeJSON(w, http.StatusOK, list)
+	writeJSON(w, status, list)
 }
 
 // idsOf reads ids given one by one or separated by commas.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/config"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/dialect"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/history"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waid"
@@ -57,6 +58,9 @@ func (s *Session) written(w Write) history.Message {
 	}
 	if m.Timestamp == 0 {
 		m.Timestamp = time.Now().Unix()
+	}
+	if s.m.cfg.Engine == config.WEBJS {
+		m.Ack = history.AckServer
 	}
 	if w.FromMe {
 		m.Ack, m.PushName = history.AckServer, ""
