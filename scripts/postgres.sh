@@ -19,7 +19,7 @@ system_has_it() {
 install_from_distribution() {
   local settings=/etc/postgresql-common/createcluster.conf programs
   install_packages postgresql-common
-  programs=$(apt-cache depends postgresql | grep -o 'postgresql-[0-9]\+' | head -n 1)
+  programs=$(apt-cache depends postgresql 2>/dev/null | grep -o 'postgresql-[0-9]\+' | head -n 1)
   as_root sed -i.before-conectafy 's/^#\?create_main_cluster.*/create_main_cluster = false/' "$settings"
   local status=0
   install_packages "$programs" || status=$?

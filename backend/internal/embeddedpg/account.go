@@ -21,8 +21,8 @@ type account struct {
 	caps     []uintptr
 }
 
-// chooseAccount picks the user for programs that must reach the given folders.
-func chooseAccount(folders ...string) (account, error) {
+// chooseAccount picks the user for the programs in binDir, which work in dataDir.
+func chooseAccount(dataDir, binDir string) (account, error) {
 	if os.Geteuid() != 0 {
 		return account{}, nil
 	}
@@ -30,16 +30,22 @@ func chooseAccount(folders ...string) (account, error) {
 	if err != nil {
 		return account{}, err
 	}
-	for _, folder := range folders {
-		reachable, err := a.canEnter(folder)
-		if err != nil {
-			return account{}, err
-		}
-		if !reachable {
-			// A project below /root (0700) is the usual case. Passing this one capability on keeps the data inside the
-			// project without opening anybody's folder.
-			a.caps = []uintptr{capDACReadSearch}
-		}
+	runnable, err := a.canEnter(binDir)
+	if err != nil {
+		return account{}, err
+	}
+	if !runnable {
+		return account{}, fmt.Errorf("PostgreSQL refuses to run as root, and user %s can't reach its programs in %s: "+
+			"install the package postgresql, or start this as an ordinary user", a.name, binDir)
+	}
+	reachable, err := a.canEnter(dataDir)
+	if err != nil {
+		return account{}, err
+	}
+	if !reachable {
+		// A project below /root (0700) is the usual case. Passing this one capability on keeps the data inside the
+		// project without opening anybody's folder.
+		a.caps = []uintptr{capDACReadSearch}
 	}
 	return a, nil
 }
@@ -111,6 +117,6 @@ func (a account) explain(err error) error {
 	if len(a.caps) == 0 || !errors.Is(err, os.ErrPermission) {
 		return err
 	}
-	return fmt.Errorf("%w: user %s can't reach the data folder or PostgreSQL's programs; "+
-		"move the project to a folder that others may enter, or start it as an ordinary user", err, a.name)
+	return fmt.Errorf("%w: PostgreSQL refuses to run as root, and user %s can't reach the data folder; "+
+		"move it to a place that others may enter, or start this as an ordinary user", err, a.name)
 }

@@ -17,7 +17,7 @@ import (
 )
 
 func options(dir string) embeddedpg.Options {
-	return embeddedpg.Options{DataDir: dir, Unsafe: true, Log: zerolog.Nop()}
+	return embeddedpg.Options{DataDir: dir, BinDir: os.Getenv("POSTGRES_BIN_DIR"), Unsafe: true, Log: zerolog.Nop()}
 }
 
 func start(t *testing.T, o embeddedpg.Options) *embeddedpg.Server {
@@ -136,6 +136,28 @@ func TestDataMayLieBelowAClosedFolder(t *testing.T) {
 	}
 	if info, err := os.Stat(closed); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the folder was opened: %v, %v", info.Mode(), err)
+	}
+}
+
+// Programs that the server's user can't run are named before anything is tried.
+func TestProgramsBelowAClosedFolder(t *testing.T) {
+	t.Parallel()
+	found, err := embeddedpg.Find(t.Context(), os.Getenv("POSTGRES_BIN_DIR"), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := filepath.Join(t.TempDir(), "closed")
+	o := options(t.TempDir())
+	o.BinDir = filepath.Join(closed, "bin")
+	if err := errors.Join(os.Mkdir(closed, 0o700), os.Symlink(found.Dir, o.BinDir)); err != nil {
+		t.Fatal(err)
+	}
+	server, err := embeddedpg.Start(t.Context(), o)
+	switch {
+	case os.Geteuid() != 0 && err == nil:
+		stop(t, server) // Nobody is dropped to, so the folder is no obstacle.
+	case os.Geteuid() != 0 || err == nil || !strings.Contains(err.Error(), o.BinDir):
+		t.Errorf("got %v", err)
 	}
 }
 
