@@ -35,8 +35,9 @@ const (
 	// maxTokenBytes bounds the work that a stranger can make us do; real tokens have 1 to 2 KiB.
 	maxTokenBytes = 16 << 10
 	maxLeeway     = 30 * time.Second
-	// maxRemembered bounds the memory of verified tokens: about 2 KiB each.
-	maxRemembered = 4096
+	// Both bound the memory of verified tokens, to 16 MiB at worst. Longer tokens are good too, and verified each time.
+	maxRemembered      = 4096
+	maxRememberedBytes = 4 << 10
 )
 
 // VerifierConfig says which tokens are good.
@@ -97,7 +98,9 @@ func (v *Verifier) Verify(ctx context.Context, token string) (models.Caller, err
 		v.remembered.Remove(sum)
 		return models.Caller{}, err
 	}
-	v.remembered.Add(sum, remembered{caller: caller, key: key, until: caller.ExpiresAt.Add(v.cfg.Leeway)})
+	if len(token) <= maxRememberedBytes {
+		v.remembered.Add(sum, remembered{caller: caller, key: key, until: caller.ExpiresAt.Add(v.cfg.Leeway)})
+	}
 	return caller, nil
 }
 

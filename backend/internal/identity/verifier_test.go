@@ -251,6 +251,11 @@ func TestRememberedTokensAreBounded(t *testing.T) {
 	if n := verifier.remembered.Len(); n != maxRemembered {
 		t.Errorf("%d tokens remembered, want %d", n, maxRemembered)
 	}
+	long := auth.verifier()
+	token := sharedSecret(testSecret, "").sign(t, auth.claims(map[string]any{"pad": strings.Repeat("x", maxRememberedBytes)}))
+	if _, err := long.Verify(t.Context(), token); err != nil || long.remembered.Len() != 0 {
+		t.Errorf("long token: %v, %d remembered; want it good and forgotten", err, long.remembered.Len())
+	}
 }
 
 func BenchmarkVerify(b *testing.B) {

@@ -23,21 +23,22 @@ type adminUserRequest struct {
 }
 
 func (s *Server) adminCreateUser(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
 	var in adminUserRequest
 	if err := readBody(r, &in); err != nil {
 		return err
 	}
-	person, err := s.prepareCreate(r.Context(), in)
+	person, err := s.prepareCreate(ctx, in)
 	if err != nil {
 		return err
 	}
 	var created user
-	err = pgx.BeginFunc(r.Context(), s.pool, func(tx pgx.Tx) error {
-		if err := insertNewUser(r.Context(), tx, person, nil, s.cfg.Now()); err != nil {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if err := insertNewUser(ctx, tx, person, nil, s.cfg.Now()); err != nil {
 			return err
 		}
 		var err error
-		created, err = userByID(r.Context(), tx, person.id)
+		created, err = userByID(ctx, tx, person.id)
 		return err
 	})
 	if violates(err, emailIndex) || violates(err, "users_pkey") {

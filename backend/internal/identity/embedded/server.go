@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -67,6 +68,7 @@ func newServer(cfg Config, pool *pgxpool.Pool, log zerolog.Logger, passwordCost 
 	if cfg.PublicURL == "" || cfg.KeyFile == "" {
 		return nil, errors.New("embedded identity: PublicURL and KeyFile are required")
 	}
+	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	if cfg.TokenLifetime <= 0 {
 		cfg.TokenLifetime = time.Hour
 	}

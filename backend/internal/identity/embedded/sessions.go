@@ -213,8 +213,12 @@ func noteRefresh(ctx context.Context, tx pgx.Tx, login session, now time.Time) e
 	return nil
 }
 
-// endSessions signs a person out. Their refresh tokens go with the sessions.
+// endSessions signs a person out. Their refresh tokens go with the sessions. The person's row is locked first, so that two devices
+// that sign everything out at the same moment don't wait for each other.
 func endSessions(ctx context.Context, tx pgx.Tx, userID uuid.UUID, scope string, current uuid.NullUUID) error {
+	if _, err := tx.Exec(ctx, "select from auth.users where id = $1 for update", userID); err != nil {
+		return fmt.Errorf("lock user: %w", err)
+	}
 	_, err := tx.Exec(ctx, `
 		delete from auth.sessions
 		 where user_id = $1 and case $2 when 'local' then id = $3 when 'others' then id is distinct from $3 else true end`,

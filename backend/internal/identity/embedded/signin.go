@@ -26,6 +26,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) passwordGrant(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
 	var in struct {
 		Email    string `json:"email"`
 		Password string `json:"password"`
@@ -36,21 +37,21 @@ func (s *Server) passwordGrant(w http.ResponseWriter, r *http.Request) error {
 	if in.Email == "" {
 		return invalid("missing email or phone")
 	}
-	who, err := s.checkCredentials(r.Context(), strings.ToLower(strings.TrimSpace(in.Email)), in.Password)
+	who, err := s.checkCredentials(ctx, strings.ToLower(strings.TrimSpace(in.Email)), in.Password)
 	if err != nil {
 		return err
 	}
 	var granted grant
-	err = pgx.BeginFunc(r.Context(), s.pool, func(tx pgx.Tx) error {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		// The row is locked against a password change or a deletion between the check and the sign-in.
-		now, err := lockUser(r.Context(), tx, who.ID)
+		now, err := lockUser(ctx, tx, who.ID)
 		if errors.Is(err, errUserNotFound) || (err == nil && now.PasswordHash != who.PasswordHash) {
 			return errInvalidCredentials
 		}
 		if err != nil {
 			return err
 		}
-		granted, err = s.grantSession(r.Context(), tx, who.ID, s.origin(r))
+		granted, err = s.grantSession(ctx, tx, who.ID, s.origin(r))
 		return err
 	})
 	if err != nil {

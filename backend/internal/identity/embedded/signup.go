@@ -25,6 +25,7 @@ type grant struct {
 }
 
 func (s *Server) signUp(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
 	if err := s.takeFrom(r, s.limits.signUp); err != nil {
 		return err
 	}
@@ -32,17 +33,17 @@ func (s *Server) signUp(w http.ResponseWriter, r *http.Request) error {
 	if err := readBody(r, &in); err != nil {
 		return err
 	}
-	person, said, err := s.prepareSignUp(r.Context(), in)
+	person, said, err := s.prepareSignUp(ctx, in)
 	if err != nil {
 		return err
 	}
 	var granted grant
-	err = pgx.BeginFunc(r.Context(), s.pool, func(tx pgx.Tx) error {
-		if err := insertNewUser(r.Context(), tx, person, said, s.cfg.Now()); err != nil {
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		if err := insertNewUser(ctx, tx, person, said, s.cfg.Now()); err != nil {
 			return err
 		}
 		var err error
-		granted, err = s.grantSession(r.Context(), tx, person.id, s.origin(r))
+		granted, err = s.grantSession(ctx, tx, person.id, s.origin(r))
 		return err
 	})
 	if violates(err, emailIndex) {

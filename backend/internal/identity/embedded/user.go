@@ -113,6 +113,7 @@ func (s *Server) applyChange(ctx context.Context, id uuid.UUID, change userChang
 }
 
 func (s *Server) logout(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
 	scope := r.URL.Query().Get("scope")
 	switch scope {
 	case "":
@@ -125,8 +126,8 @@ func (s *Server) logout(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = pgx.BeginFunc(r.Context(), s.pool, func(tx pgx.Tx) error {
-		return endSessions(r.Context(), tx, caller.user.ID, scope, caller.login)
+	err = pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		return endSessions(ctx, tx, caller.user.ID, scope, caller.login)
 	})
 	if err != nil {
 		return err
