@@ -15,11 +15,13 @@ is_ours() {
   [ "$(cat "/proc/$1/comm" 2>/dev/null)" = dockerd ]
 }
 
+# wait_for_engine PID: gives up at once when the process has ended.
 wait_for_engine() {
   for _ in $(seq 1 120); do
     if docker_answers; then
       return 0
     fi
+    kill -0 "$1" 2>/dev/null || return 1
     sleep 0.5
   done
   return 1
@@ -33,13 +35,13 @@ start() {
   if ! command -v dockerd >/dev/null || ! command -v docker >/dev/null; then
     install_packages docker.io iptables
   fi
-  if [ -d /run/systemd/system ] && systemctl start docker && wait_for_engine; then
+  if [ -d /run/systemd/system ] && systemctl start docker && wait_for_engine $$; then
     return # The system's own service, which stays.
   fi
   mkdir -p "$data/docker"
   say "Starting a Docker engine ..."
   setsid dockerd --data-root "$data/docker/data" --pidfile "$pid_file" >"$data/docker/engine.log" 2>&1 </dev/null &
-  if ! wait_for_engine; then
+  if ! wait_for_engine $!; then
     tail -n 20 "$data/docker/engine.log" >&2
     stop
     die "the Docker engine doesn't answer"
