@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync"
 	"syscall"
 	"time"
 
@@ -85,11 +86,13 @@ func serve(ctx context.Context, cfg config.Config, manager *waha.Manager, log *s
 	failed := make(chan error, 2)
 	go func() { failed <- server.Serve(listener) }()
 	log.Info("listening", "address", listener.Addr().String(), "engine", cfg.Engine, "worker", cfg.WorkerID)
-	go func() {
+	var boot sync.WaitGroup
+	defer boot.Wait()
+	boot.Go(func() {
 		if err := manager.Boot(ctx); err != nil {
 			failed <- err
 		}
-	}()
+	})
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
@@ -103,7 +106,7 @@ func shutdown(server *http.Server, log *slog.Logger) error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(ctx); err != nil {
-		return errors.Join(server.Close())
+		return server.Close()
 	}
 	return nil
 }

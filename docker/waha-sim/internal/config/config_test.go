@@ -3,6 +3,8 @@ package config
 import (
 	"crypto/sha512"
 	"encoding/hex"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -112,5 +114,26 @@ func TestGlobalHook(t *testing.T) {
 	}
 	if c, err := Load([]string{"WHATSAPP_HOOK_URL=http://app/hook"}); err != nil || c.Hook != nil {
 		t.Errorf("a hook without events: got %+v, %v", c.Hook, err)
+	}
+}
+
+func TestEveryVariableOfOursIsInTheReadme(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("sim.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(`SIM_[A-Z_]+`).FindAllString(string(source), -1)
+	if len(names) == 0 {
+		t.Fatal("no variables found")
+	}
+	for _, name := range names {
+		if !strings.Contains(string(readme), "`"+name+"`") {
+			t.Errorf("%s is not in the README", name)
+		}
 	}
 }

@@ -19,7 +19,7 @@ type Book struct {
 	limits  Limits
 	journal *journal
 	chats   map[string]*chat
-	byKey   map[string]*Message
+	byKey   map[messageKey]*Message
 	arrived []*Message // oldest first
 	bytes   int
 }
@@ -32,7 +32,7 @@ type chat struct {
 
 // Find looks a message up by chat and raw id. The chat "all" stands for any.
 func (b *Book) Find(chatID, raw string) (Message, bool) {
-	if m, found := b.byKey[chatID+"_"+raw]; found {
+	if m, found := b.byKey[messageKey{chat: chatID, id: raw}]; found {
 		return *m, true
 	}
 	if chatID == "all" {
@@ -112,7 +112,7 @@ func (b *Book) Messages(chatID string) []Message {
 }
 
 func (b *Book) reset() {
-	b.chats, b.byKey, b.arrived, b.bytes = map[string]*chat{}, map[string]*Message{}, nil, 0
+	b.chats, b.byKey, b.arrived, b.bytes = map[string]*chat{}, map[messageKey]*Message{}, nil, 0
 }
 
 func (b *Book) apply(m Message) {

@@ -32,11 +32,14 @@ type Message struct {
 // FullID is the id that WAHA shows.
 func (m Message) FullID() string { return waid.Message(m.FromMe, m.Chat, m.ID, m.Participant) }
 
-func (m Message) key() string { return m.Chat + "_" + m.ID }
+func (m Message) key() messageKey { return messageKey{chat: m.Chat, id: m.ID} }
 
 func (m Message) size() int {
 	return len(m.Text) + len(m.PushName) + len(m.Chat) + len(m.Participant) + len(m.ID)
 }
+
+// messageKey tells messages apart: a raw id counts only within its chat.
+type messageKey struct{ chat, id string }
 
 // Chat is a conversation with the newest message it holds.
 type Chat struct {

@@ -15,6 +15,7 @@ var notSimulated = []string{
 	"POST /api/forwardMessage", "PUT /api/reaction", "PUT /api/star",
 	"POST /api/contacts/block", "POST /api/contacts/unblock",
 	"GET /api/sessions/{name}/capping", "GET /api/sessions/{name}/timelock",
+	"POST /api/sessions/start", "POST /api/sessions/stop", "POST /api/sessions/logout",
 	"GET /api/keys", "POST /api/keys", "PUT /api/keys/{id}", "DELETE /api/keys/{id}",
 }
 

@@ -67,9 +67,6 @@ func (v Volume) History(session string) string {
 	return filepath.Join(v.sessions, session, "messages.jsonl")
 }
 
-// Root is the folder of the list, for the health check.
-func (v Volume) Root() string { return filepath.Dir(v.list) }
-
 func (v Volume) listFile() string { return filepath.Join(v.list, "sessions.json") }
 
 func (v Volume) loginFile(session string) string {

@@ -59,6 +59,9 @@ func (s *Session) halt() bool {
 	<-r.done
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.run != r { // somebody else ended it meanwhile
+		return false
+	}
 	s.run = nil
 	s.setStatus(Stopped)
 	s.closed = true

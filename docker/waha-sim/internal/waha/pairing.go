@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/conectafy/conectafy/docker/waha-sim/internal/config"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/volume"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waid"
 )
@@ -171,6 +170,3 @@ func (s *Session) wakeUp() {
 func (s *Session) RefusesCode() string {
 	return fmt.Sprintf("Can request code only in SCAN_QR_CODE status. The current status is %s", s.Status())
 }
-
-// HasBrowser tells whether the engine is a browser, of which there could be a screenshot.
-func (m *Manager) HasBrowser() bool { return m.cfg.Engine == config.WEBJS }

@@ -3,6 +3,7 @@ package waha
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/config"
@@ -112,9 +113,9 @@ func (s *Session) Sent() []history.Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var sent []history.Message
-	for _, m := range s.book.Messages("all") {
+	for _, m := range slices.Backward(s.book.Messages("all")) {
 		if m.FromMe {
-			sent = append([]history.Message{m}, sent...)
+			sent = append(sent, m)
 		}
 	}
 	return sent

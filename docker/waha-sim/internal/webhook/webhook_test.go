@@ -105,8 +105,10 @@ func TestRetryPolicies(t *testing.T) {
 		{"immediate", Retry{Constant, 0, 2}, []func() (*http.Response, error){status(400)}, seconds(0, 0)},
 		{"until success", Retry{Constant, 2 * time.Second, 9}, []func() (*http.Response, error){broken, status(422), status(200)}, seconds(2, 2)},
 		{
-			"Retry-After raises", Retry{Constant, 2 * time.Second, 2},
-			[]func() (*http.Response, error){status(503, "Retry-After", "7"), status(503, "Retry-After", "1")}, seconds(7, 2),
+			"Retry-After raises",
+			Retry{Constant, 2 * time.Second, 2},
+			[]func() (*http.Response, error){status(503, "Retry-After", "7"), status(503, "Retry-After", "1")},
+			seconds(7, 2),
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
