@@ -1,9 +1,11 @@
 -- +goose Up
 
--- Tables that only the server touches live in a schema of their own, which no API gateway exposes.
+-- Tables that only the server touches live in a schema of their own, which no API gateway exposes. Everybody may name
+-- what is in it, since the server's login role prepares its statements before it takes the service role; only the
+-- service role is granted the tables.
 create schema if not exists conectafy;
 revoke all on schema conectafy from public;
-grant usage on schema conectafy to service_role;
+grant usage on schema conectafy to public;
 
 create table public.whatsapp_sessions (
     id                uuid primary key,
