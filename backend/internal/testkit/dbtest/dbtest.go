@@ -63,7 +63,13 @@ func New(t testing.TB) *DB {
 	db := &DB{DB: pgtest.New(t, Prepare(t))}
 	db.Super = db.DB.Super(t)
 	db.Exec(t, "update conectafy.installation set id = gen_random_uuid()")
-	pool := db.Server(t)
+	db.Store = StoreOn(t, db.Server(t), queryTimeout)
+	return db
+}
+
+// StoreOn returns a store that works through pool and gives a query at most timeout.
+func StoreOn(t testing.TB, pool *pgxpool.Pool, timeout time.Duration) *store.Store {
+	t.Helper()
 	jobs, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: database.RiverSchema})
 	if err != nil {
 		t.Fatalf("open the queue: %v", err)
@@ -72,8 +78,23 @@ func New(t testing.TB) *DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db.Store = store.New(pool, box, jobs, queryTimeout)
-	return db
+	return store.New(pool, box, jobs, timeout)
+}
+
+// Pool opens a pool of at most conns connections at an address of the database, closed when the test ends.
+func Pool(t testing.TB, dsn string, conns int32) *pgxpool.Pool {
+	t.Helper()
+	config, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.MaxConns = conns
+	pool, err := pgxpool.NewWithConfig(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	return pool
 }
 
 // Exec runs a statement as the superuser.

@@ -1,0 +1,40 @@
+// Package wait lets a test wait for the thing itself where something is asynchronous.
+package wait
+
+import (
+	"testing"
+	"time"
+)
+
+const (
+	limit = 30 * time.Second // ample: a busy test machine is no failure
+	every = 5 * time.Millisecond
+)
+
+// Until tries again and again until done says so. The test fails when it never does.
+func Until(t testing.TB, what string, done func() bool) {
+	t.Helper()
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for !done() {
+		select {
+		case <-tick.C:
+		case <-deadline.C:
+			t.Fatalf("waited in vain until %s", what)
+		}
+	}
+}
+
+// For receives one value, or fails the test when none comes.
+func For[T any](t testing.TB, what string, from <-chan T) T {
+	t.Helper()
+	select {
+	case v := <-from:
+		return v
+	case <-time.After(limit):
+		t.Fatalf("waited in vain for %s", what)
+		panic("unreachable")
+	}
+}
