@@ -27,6 +27,9 @@ const RiverSchema = "river"
 // ServerRole is the login role of the backend: it owns nothing, inherits nothing and cannot pass Row Level Security.
 const ServerRole = "conectafy_server"
 
+// AuthRole is the login role of the embedded identity server: it sees the schema auth and nothing else.
+const AuthRole = "conectafy_auth"
+
 // migrationLock is the advisory lock under which one process at a time migrates.
 const migrationLock = 5_402_119_001
 

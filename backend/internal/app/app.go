@@ -1,0 +1,205 @@
+// Package app builds the whole backend, top to bottom, and runs it.
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/rs/zerolog"
+
+	"github.com/conectafy/conectafy/backend/config"
+	"github.com/conectafy/conectafy/backend/database"
+	"github.com/conectafy/conectafy/backend/internal/identity"
+	"github.com/conectafy/conectafy/backend/internal/lease"
+	"github.com/conectafy/conectafy/backend/internal/realtime"
+	"github.com/conectafy/conectafy/backend/internal/runtime"
+	"github.com/conectafy/conectafy/backend/internal/seal"
+	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/internal/waha"
+	"github.com/conectafy/conectafy/backend/internal/worker"
+	"github.com/conectafy/conectafy/backend/services"
+)
+
+// Options are what an App is built from.
+type Options struct {
+	Config  config.Config
+	Log     zerolog.Logger
+	Version string
+	// Auth serves /auth/v1 in the one-command shape; nil elsewhere.
+	Auth http.Handler
+	// Runtime makes the containers' runtime once the installation's id is known.
+	Runtime func(ctx context.Context, installation string) (Fleet, error)
+}
+
+// Fleet is the runtime of the containers, with what is to be said about it.
+type Fleet struct {
+	runtime.Runtime
+	Info services.RuntimeInfo
+	// WebhookHost is the address at which containers find a backend on this machine; empty when they find it by name.
+	WebhookHost string
+	Close       func() error
+}
+
+// App is the backend.
+type App struct {
+	cfg     config.Config
+	log     zerolog.Logger
+	pool    *pgxpool.Pool
+	fleet   Fleet
+	hub     *realtime.Hub
+	waha    *waha.Client
+	handler http.Handler
+	hooks   http.Handler
+	workers []worker.Worker
+	sockets []socket
+	// endStreams lets go of those who follow logs or events.
+	endStreams func()
+	closers    []func()
+}
+
+// readersPerOwner bounds the long polls and streams of one person.
+const readersPerOwner = 4096
+
+// reconcileEvery is the pause between two looks at everything when nothing happens.
+const reconcileEvery = 3 * time.Second
+
+// New builds the backend. What it opened is closed by Close, or at once when it fails.
+func New(ctx context.Context, o Options) (*App, error) {
+	a := &App{cfg: o.Config, log: o.Log, hub: realtime.NewHub(readersPerOwner)}
+	if err := a.build(ctx, o); err != nil {
+		a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *App) build(ctx context.Context, o Options) error {
+	st, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	installation, err := st.InstallationID(ctx)
+	if err != nil {
+		return fmt.Errorf("read the installation's id: %w", err)
+	}
+	if a.fleet, err = o.Runtime(ctx, installation.String()); err != nil {
+		return err
+	}
+	a.onClose(func() { _ = a.fleet.Close() })
+	a.waha = waha.NewClient(a.cfg.WAHA.Timeout)
+	a.onClose(a.waha.Close)
+
+	fleet := services.NewFleet(services.FleetConfig{
+		BasePort: a.cfg.WAHA.BasePort, WebhookBaseURL: a.webhookBaseURL(),
+		Engine: a.cfg.WAHA.Engine, HeapMegabytes: a.cfg.WAHA.MemoryMB * 3 / 4,
+	}, st, a.fleet, a.waha)
+	batcher := services.NewBatcher(services.BatcherConfig{
+		Writers: a.cfg.Ingest.Writers, Batch: a.cfg.Ingest.Batch, Queue: a.cfg.Ingest.Queue,
+	}, st, a.log)
+	reconciler := a.newReconciler(fleet, st)
+	if err := a.addWorkers(ctx, fleet, st, batcher, reconciler); err != nil {
+		return err
+	}
+	return a.buildHTTP(o, httpServices{
+		sessions: services.NewSessions(fleet, st, a.hub, a.cfg.WAHA.MaxSessions),
+		messages: services.NewMessages(st, a.hub, a.cfg.Limits.SendWait),
+		webhooks: services.NewWebhooks(st, batcher),
+		health:   services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
+	})
+}
+
+// openStore connects to PostgreSQL as the server's own role, with a queue that only takes jobs in.
+func (a *App) openStore(ctx context.Context) (*store.Store, error) {
+	pool, err := openPool(ctx, a.cfg.Database)
+	if err != nil {
+		return nil, err
+	}
+	a.pool = pool
+	a.onClose(pool.Close)
+	jobs, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: database.RiverSchema})
+	if err != nil {
+		return nil, fmt.Errorf("open the queue: %w", err)
+	}
+	box, err := seal.New(a.cfg.Database.SecretsKey[:])
+	if err != nil {
+		return nil, fmt.Errorf("use SECRETS_KEY: %w", err)
+	}
+	return store.New(pool, box, jobs, a.cfg.Database.QueryTimeout), nil
+}
+
+func openPool(ctx context.Context, cfg config.Database) (*pgxpool.Pool, error) {
+	parsed, err := pgxpool.ParseConfig(cfg.URL.Reveal())
+	if err != nil {
+		return nil, fmt.Errorf("read DATABASE_URL: %w", err)
+	}
+	parsed.MaxConns = int32(cfg.MaxConns)
+	if cfg.QueryMode == "exec" {
+		parsed.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, parsed)
+	if err != nil {
+		return nil, fmt.Errorf("connect to the database: %w", err)
+	}
+	return pool, nil
+}
+
+func (a *App) newReconciler(fleet *services.Fleet, st *store.Store) *services.Reconciler {
+	held := lease.New(a.cfg.Database.DirectURL.Reveal(), "reconciler", a.log)
+	return services.NewReconciler(services.ReconcilerConfig{Every: reconcileEvery}, held, fleet, st, a.log)
+}
+
+// addWorkers lists what runs in the background, by the roles that this process plays.
+func (a *App) addWorkers(
+	ctx context.Context, fleet *services.Fleet, st *store.Store, batcher *services.Batcher, reconciler *services.Reconciler,
+) error {
+	wake := func(string) {}
+	if a.cfg.Roles.Reconciler {
+		wake = func(string) { reconciler.Wake() }
+		a.workers = append(a.workers, reconciler)
+	}
+	a.workers = append(a.workers, batcher, a.newListener(wake))
+	if !a.cfg.Roles.Worker {
+		return nil
+	}
+	queue, err := a.newQueue(ctx, fleet, st)
+	if err != nil {
+		return err
+	}
+	a.workers = append(a.workers, queue, services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.log))
+	return nil
+}
+
+func (a *App) newVerifier() *identity.Verifier {
+	auth := a.cfg.Auth
+	return identity.NewVerifier(identity.VerifierConfig{
+		Issuer: auth.Issuer, Audience: auth.Audience, JWKSURL: auth.JWKSURL, HS256Secret: auth.JWTSecret.Reveal(),
+		AllowAnonymous: auth.AllowAnonymous, Leeway: clockLeeway,
+	}, &http.Client{Timeout: keysTimeout}, a.log, time.Now)
+}
+
+const (
+	clockLeeway = 15 * time.Second
+	keysTimeout = 5 * time.Second
+)
+
+func (a *App) onClose(fn func()) { a.closers = append(a.closers, fn) }
+
+// Close gives everything back, the last opened first.
+func (a *App) Close() {
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		a.closers[i]()
+	}
+	a.closers = nil
+}
+
+// Handler serves the API.
+func (a *App) Handler() http.Handler { return a.handler }
+
+// RuntimeInfo says what stands behind the sessions.
+func (a *App) RuntimeInfo() services.RuntimeInfo { return a.fleet.Info }

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/conectafy/conectafy/backend/apperr/text"
+	"github.com/conectafy/conectafy/backend/controllers"
+	"github.com/conectafy/conectafy/backend/internal/identity"
+	"github.com/conectafy/conectafy/backend/internal/identity/embedded"
+	"github.com/conectafy/conectafy/backend/routes"
+	"github.com/conectafy/conectafy/backend/services"
+)
+
+// loginTimeout bounds the question whether a sign-in still stands.
+const loginTimeout = 5 * time.Second
+
+type httpServices struct {
+	sessions *services.Sessions
+	messages *services.Messages
+	webhooks *services.Webhooks
+	health   *services.Health
+}
+
+func (a *App) buildHTTP(o Options, s httpServices) error {
+	texts, err := text.Load()
+	if err != nil {
+		return fmt.Errorf("read the texts: %w", err)
+	}
+	logins, err := identity.NewLoginCheck(a.cfg.Auth.SupabaseURL, a.cfg.Auth.AnonKey.Reveal(), loginTimeout)
+	if err != nil {
+		return fmt.Errorf("use SUPABASE_URL: %w", err)
+	}
+	closing, endStreams := context.WithCancel(context.Background())
+	a.endStreams = endStreams
+	a.onClose(endStreams)
+	deps := routes.Deps{
+		Session:  controllers.NewSession(closing, s.sessions),
+		Message:  controllers.NewMessage(s.messages, a.cfg.Limits.LongPollMax),
+		Webhook:  controllers.NewWebhook(s.webhooks),
+		Events:   controllers.NewEvents(closing, s.messages),
+		Health:   controllers.NewHealth(s.health),
+		Docs:     controllers.NewDocs(),
+		Verifier: a.newVerifier(), Logins: logins, Texts: texts, Log: a.log,
+		CORSOrigins: a.cfg.HTTP.CORSOrigins, BodyLimit: a.cfg.HTTP.BodyLimit, WebhookBodyLimit: a.cfg.HTTP.WebhookBodyLimit,
+	}
+	a.handler = withAuth(o.Auth, routes.New(deps))
+	a.hooks = routes.NewWebhook(deps)
+	return nil
+}
+
+// withAuth puts the embedded identity server beside the API, as Supabase's gateway does.
+func withAuth(auth, api http.Handler) http.Handler {
+	if auth == nil {
+		return api
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, embedded.PathPrefix+"/") {
+			auth.ServeHTTP(w, r)
+			return
+		}
+		api.ServeHTTP(w, r)
+	})
+}
