@@ -21,7 +21,7 @@ func (r *Runtime) create(ctx context.Context, name string, b blueprint) (id stri
 		return id, err
 	}
 	present, lookErr := r.HasImage(ctx)
-	if lookErr != nil || present {
+	if lookErr != nil || present { // it was something else that is missing
 		return "", errors.Join(err, lookErr)
 	}
 	if r.cfg.Pull == PullNever {
@@ -44,19 +44,13 @@ func (r *Runtime) HasImage(ctx context.Context) (bool, error) {
 	return err == nil, explain("inspect image", r.cfg.Image, err)
 }
 
-// PullImage fetches the image, once for all who ask meanwhile. It goes on when the asker's ctx ends, since the next
-// asker will want what has been fetched. An image that can't be had is ErrImageMissing.
+// PullImage fetches the image unless it is there, once for all who ask meanwhile. It goes on when the asker's ctx ends,
+// since the next asker will want what has been fetched. An image that can't be had is ErrImageMissing.
 func (r *Runtime) PullImage(ctx context.Context) error {
 	result := r.pulls.DoChan(r.cfg.Image, func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.cfg.PullTimeout)
 		defer cancel()
-		r.log.Info().Str("image", r.cfg.Image).Msg("pulling image")
-		err := r.pull(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", runtime.ErrImageMissing, r.cfg.Image, explain("pull", r.cfg.Image, err))
-		}
-		r.log.Info().Str("image", r.cfg.Image).Msg("image pulled")
-		return nil, nil
+		return nil, r.pullMissing(ctx)
 	})
 	select {
 	case done := <-result:
@@ -64,6 +58,19 @@ func (r *Runtime) PullImage(ctx context.Context) error {
 	case <-ctx.Done():
 		return explain("pull", r.cfg.Image, ctx.Err())
 	}
+}
+
+func (r *Runtime) pullMissing(ctx context.Context) error {
+	present, err := r.HasImage(ctx)
+	if present || err != nil {
+		return err
+	}
+	r.log.Info().Str("image", r.cfg.Image).Msg("pulling image")
+	if err := r.pull(ctx); err != nil {
+		return fmt.Errorf("%w: %s: %w", runtime.ErrImageMissing, r.cfg.Image, explain("pull", r.cfg.Image, err))
+	}
+	r.log.Info().Str("image", r.cfg.Image).Msg("image pulled")
+	return nil
 }
 
 func (r *Runtime) pull(ctx context.Context) error {

@@ -1,10 +1,13 @@
 package docker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
+	"strings"
 	"sync"
 
 	cerrdefs "github.com/containerd/errdefs"
@@ -38,23 +41,52 @@ func (n *homeNetwork) ensure(ctx context.Context) (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, n.engine.limit)
 	defer cancel()
-	found, err := n.engine.NetworkInspect(ctx, n.name, network.InspectOptions{})
-	if cerrdefs.IsNotFound(err) {
+	found, err := n.single(ctx)
+	if err == nil && found == nil {
 		found, err = n.create(ctx)
 	}
 	if err != nil {
 		return "", explain("ensure network", n.name, err)
 	}
-	n.gateway, err = gatewayOf(found)
+	n.gateway, err = gatewayOf(*found)
 	return n.gateway, err
 }
 
-func (n *homeNetwork) create(ctx context.Context) (network.Inspect, error) {
+func (n *homeNetwork) create(ctx context.Context) (*network.Inspect, error) {
 	_, err := n.engine.NetworkCreate(ctx, n.name, network.CreateOptions{Driver: "bridge", Labels: n.labels})
 	if err != nil && !cerrdefs.IsConflict(err) { // another backend may have been faster
-		return network.Inspect{}, err
+		return nil, err
 	}
-	return n.engine.NetworkInspect(ctx, n.name, network.InspectOptions{})
+	found, err := n.single(ctx)
+	if err == nil && found == nil {
+		err = cerrdefs.ErrNotFound
+	}
+	return found, err
+}
+
+// single finds the network; nil if there is none. Engines don't keep two backends from creating the same name in the same
+// moment, and then refuse to use it: so the oldest stays, and those that nobody is on yet go.
+func (n *homeNetwork) single(ctx context.Context) (*network.Inspect, error) {
+	filter := labelFilter(nil)
+	filter.Add("name", n.name)
+	found, err := n.engine.NetworkList(ctx, network.ListOptions{Filters: filter})
+	if err != nil {
+		return nil, err
+	}
+	// The filter finds parts of names too.
+	found = slices.DeleteFunc(found, func(f network.Inspect) bool { return f.Name != n.name })
+	if len(found) == 0 {
+		return nil, nil
+	}
+	slices.SortFunc(found, func(a, b network.Inspect) int {
+		return cmp.Or(a.Created.Compare(b.Created), strings.Compare(a.ID, b.ID))
+	})
+	for _, twin := range found[1:] {
+		if err := n.engine.NetworkRemove(ctx, twin.ID); err != nil && !cerrdefs.IsNotFound(err) {
+			return nil, err
+		}
+	}
+	return &found[0], nil
 }
 
 var errNoGateway = errors.New("network has no IPv4 gateway")
