@@ -26,7 +26,8 @@ type Runtime interface {
 	// two of them on one login would log the number out. It doesn't wait for WAHA to answer HTTP.
 	Ensure(ctx context.Context, spec Spec) (Instance, error)
 
-	// Restart stops the instance gracefully, however it is, and starts it again with the spec it has.
+	// Restart stops the instance gracefully, however it is, and starts it again with the spec it has. Where the spec, with
+	// its secrets, went away with an earlier backend, the answer is ErrNotRunning: Ensure the instance instead.
 	Restart(ctx context.Context, name string) (Instance, error)
 
 	// Stop ends the process gracefully and keeps the login data. Stopping what doesn't run is not an error; what isn't
