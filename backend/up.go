@@ -100,7 +100,7 @@ func runBackend(ctx context.Context, cfg config.Config, authDSN string, log zero
 		return err
 	}
 	printWelcome(out, cfg, backend.RuntimeInfo())
-	return backend.Run(ctx)
+	return errors.Join(backend.Run(ctx), backend.RestSessions(context.WithoutCancel(ctx)))
 }
 
 // logins are the addresses at which the parts of the backend reach their rows, each with a role of its own.

@@ -7,6 +7,9 @@ create schema if not exists conectafy;
 revoke all on schema conectafy from public;
 grant usage on schema conectafy to public;
 
+-- The list of the migrations applied is a table like any other.
+alter table if exists conectafy.goose_db_version enable row level security;
+
 create table public.whatsapp_sessions (
     id                uuid primary key,
     user_id           uuid not null references auth.users (id) on delete cascade,

@@ -1,10 +1,11 @@
 -- name: InsertOutgoing :one
 -- As service: rows of messages are the server's to write; the session was seen as the user before. No row comes back
--- when the idempotency key was used already.
+-- when the idempotency key was used already. WhatsApp counts time in seconds, so we do: of two messages within one second
+-- the id says which was first.
 insert into public.messages (id, session_id, user_id, chat_id, message_id, from_me, from_number, to_number, body, type,
     status, source, timestamp, idempotency_key, idempotency_hash)
 select @id, s.id, s.user_id, @chat_id, @message_id, true, s.phone_number, sqlc.narg(to_number), @body, @type,
-    'queued', 'api', clock_timestamp(), sqlc.narg(idempotency_key), sqlc.narg(idempotency_hash)
+    'queued', 'api', date_trunc('second', clock_timestamp()), sqlc.narg(idempotency_key), sqlc.narg(idempotency_hash)
 from public.whatsapp_sessions s where s.id = @session_id
 on conflict (session_id, idempotency_key) where idempotency_key is not null do nothing
 returning *;

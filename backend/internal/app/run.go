@@ -125,3 +125,22 @@ func (a *App) webhookBaseURL() string {
 
 // backendName is the backend's name on the containers' network.
 const backendName = "backend"
+
+// restTimeout is for all containers to end by themselves.
+const restTimeout = 40 * time.Second
+
+// RestSessions stops the containers of this installation, for the one-command shape, which leaves nothing running. Their
+// logins stay, and the next start brings them back.
+func (a *App) RestSessions(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, restTimeout)
+	defer cancel()
+	instances, err := a.fleet.List(ctx)
+	if err != nil {
+		return fmt.Errorf("list the containers to stop: %w", err)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for _, i := range instances {
+		group.Go(func() error { return a.fleet.Stop(ctx, i.Name) })
+	}
+	return group.Wait()
+}

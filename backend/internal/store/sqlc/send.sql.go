@@ -224,7 +224,7 @@ const insertOutgoing = `-- name: InsertOutgoing :one
 insert into public.messages (id, session_id, user_id, chat_id, message_id, from_me, from_number, to_number, body, type,
     status, source, timestamp, idempotency_key, idempotency_hash)
 select $1, s.id, s.user_id, $2, $3, true, s.phone_number, $4, $5, $6,
-    'queued', 'api', clock_timestamp(), $7, $8
+    'queued', 'api', date_trunc('second', clock_timestamp()), $7, $8
 from public.whatsapp_sessions s where s.id = $9
 on conflict (session_id, idempotency_key) where idempotency_key is not null do nothing
 returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash
@@ -243,7 +243,8 @@ type InsertOutgoingParams struct {
 }
 
 // As service: rows of messages are the server's to write; the session was seen as the user before. No row comes back
-// when the idempotency key was used already.
+// when the idempotency key was used already. WhatsApp counts time in seconds, so we do: of two messages within one second
+// the id says which was first.
 func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) (Message, error) {
 	row := q.db.QueryRow(ctx, insertOutgoing,
 		arg.ID,
