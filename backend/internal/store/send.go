@@ -68,8 +68,9 @@ func (s *Store) insertOutgoing(
 		ID: m.ID, SessionID: m.SessionID, ChatID: string(m.ChatID), MessageID: m.MessageID, ToNumber: orNull(m.ToNumber),
 		Body: &m.Body, Type: string(m.Type), IdempotencyKey: orNull(key.Key), IdempotencyHash: key.Hash,
 	})
-	if isNoRows(err) { // the same key came twice at once, and the other was first
-		return w.repeated(ctx, caller, m.SessionID, key)
+	if isNoRows(err) { // the same key came twice at once and the other was first, or the session went meanwhile
+		repeated, err := w.repeated(ctx, caller, m.SessionID, key)
+		return repeated, orNotFound(err, apperr.SessionNotFound)
 	}
 	if err != nil {
 		return models.Message{}, err
