@@ -67,15 +67,17 @@ func (s *Store) insertSecrets(ctx context.Context, w *work, id uuid.UUID, secret
 	if err != nil {
 		return err
 	}
-	secret, err := s.sealer.Seal(secrets.WebhookSecret, webhookContext(id))
+	secret, err := s.sealer.Seal(secrets.WebhookSecret, WebhookSecretContext(id))
 	if err != nil {
 		return err
 	}
 	return w.InsertSecrets(ctx, sqlc.InsertSecretsParams{SessionID: id, ApiKey: key, WebhookSecret: secret})
 }
 
-func apiKeyContext(id uuid.UUID) string  { return "api-key:" + id.String() }
-func webhookContext(id uuid.UUID) string { return "webhook-secret:" + id.String() }
+func apiKeyContext(id uuid.UUID) string { return "api-key:" + id.String() }
+
+// WebhookSecretContext is what a session's webhook secret is sealed for.
+func WebhookSecretContext(id uuid.UUID) string { return "webhook-secret:" + id.String() }
 
 // announceSession puts a session's change into the feed and wakes the reconciler.
 func (w *work) announceSession(ctx context.Context, session models.Session) error {
@@ -195,7 +197,7 @@ func (s *Store) Secrets(ctx context.Context, id uuid.UUID) (models.SessionSecret
 		if secrets.APIKey, err = s.sealer.Open(row.ApiKey, apiKeyContext(id)); err != nil {
 			return err
 		}
-		secrets.WebhookSecret, err = s.sealer.Open(row.WebhookSecret, webhookContext(id))
+		secrets.WebhookSecret, err = s.sealer.Open(row.WebhookSecret, WebhookSecretContext(id))
 		return err
 	})
 	return secrets, err
@@ -216,7 +218,7 @@ func (s *Store) WebhookSource(ctx context.Context, container string) (WebhookSou
 		if err != nil {
 			return orNotFound(err, apperr.ContainerUnknown)
 		}
-		secret, err := s.sealer.Open(row.WebhookSecret, webhookContext(row.ID))
+		secret, err := s.sealer.Open(row.WebhookSecret, WebhookSecretContext(row.ID))
 		source = WebhookSource{SessionID: row.ID, UserID: row.UserID, Secret: secret}
 		return err
 	})
