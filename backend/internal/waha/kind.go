@@ -13,6 +13,10 @@ type looseData struct {
 		PushName  string `json:"PushName"`
 		SenderAlt string `json:"SenderAlt"`
 	} `json:"Info"` // GOWS
+	Key struct {
+		RemoteJIDAlt   string `json:"remoteJidAlt"`
+		ParticipantAlt string `json:"participantAlt"`
+	} `json:"key"` // NOWEB
 	PushName   string                     `json:"pushName"`   // NOWEB
 	NotifyName string                     `json:"notifyName"` // WEBJS
 	Type       string                     `json:"type"`       // WEBJS
@@ -33,6 +37,16 @@ func (d looseData) senderName() string {
 	for _, name := range []string{d.Info.PushName, d.PushName, d.NotifyName} {
 		if name != "" {
 			return name
+		}
+	}
+	return ""
+}
+
+// number is the phone number of an author whose address hides it, where the engine tells.
+func (d looseData) number() string {
+	for _, address := range []string{d.Info.SenderAlt, d.Key.ParticipantAlt, d.Key.RemoteJIDAlt} {
+		if number := person(address).Phone(); number != "" {
+			return number
 		}
 	}
 	return ""

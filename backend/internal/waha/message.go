@@ -144,7 +144,7 @@ func (w wireMessage) address(m *models.Message, id messageID) {
 		m.Participant = string(author)
 	}
 	if m.FromNumber = author.Phone(); m.FromNumber == "" {
-		m.FromNumber = person(w.Data.Info.SenderAlt).Phone()
+		m.FromNumber = w.Data.number()
 	}
 }
 
