@@ -3,9 +3,10 @@ package config
 
 import (
 	"errors"
-	"fmt"
+	"net"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -130,5 +131,5 @@ func loadHook(env *environment) *webhook.Target {
 	return target
 }
 
-// Addr is the address to listen on: all interfaces, as WAHA does.
-func (c Config) Addr() string { return fmt.Sprintf(":%d", c.Port) }
+// Addr is the address to listen on: all interfaces, as WAHA does, unless it runs outside of a container.
+func (c Config) Addr() string { return net.JoinHostPort(c.Sim.ListenHost, strconv.Itoa(c.Port)) }

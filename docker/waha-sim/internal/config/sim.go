@@ -8,6 +8,7 @@ import (
 
 // Sim holds the timings and bounds that only the simulator has.
 type Sim struct {
+	ListenHost  string        // empty means all interfaces
 	BootDelay   time.Duration // before listening
 	AutoStart   time.Duration // from listening to the first auto-started session
 	Starting    time.Duration // STARTING → SCAN_QR_CODE or WORKING
@@ -37,6 +38,7 @@ type Sim struct {
 func loadSim(env *environment, c Config) Sim {
 	stop, unpair := engineSleeps(c.Engine)
 	return Sim{
+		ListenHost:  env.text("SIM_LISTEN_HOST", ""),
 		BootDelay:   env.millis("SIM_BOOT_DELAY_MS", 0),
 		AutoStart:   env.millis("SIM_AUTO_START_MS", 100*time.Millisecond),
 		Starting:    env.millis("SIM_STARTING_MS", 300*time.Millisecond),
