@@ -1,11 +1,15 @@
 package controllers
 
 import (
+	"bytes"
 	_ "embed"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 	"github.com/swaggest/swgui/v5emb"
+
+	"github.com/conectafy/conectafy/backend/apperr"
 )
 
 // openAPI is a copy: an embedded file must lie below its package, and the document belongs where people look for it. A
@@ -22,10 +26,18 @@ const (
 	viewerPolicy = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 )
 
+// viewerAssets are the files that the page loads. The library would answer for others in a form of its own.
+var viewerAssets = []string{
+	"/swagger-ui.css", "/swagger-ui-bundle.js", "/swagger-ui-standalone-preset.js", "/favicon-16x16.png", "/favicon-32x32.png",
+}
+
 // Docs shows the API's description.
 type Docs struct {
 	viewer http.Handler
 }
+
+// OpenAPI returns the document.
+func OpenAPI() []byte { return bytes.Clone(openAPI) }
 
 // NewDocs returns the controller.
 func NewDocs() *Docs { return &Docs{viewer: v5emb.New("Conectafy", openAPIPath, viewerPath)} }
@@ -35,8 +47,17 @@ func (d *Docs) OpenAPI(c *gin.Context) {
 	c.Data(http.StatusOK, "application/yaml; charset=utf-8", openAPI)
 }
 
-// Viewer answers GET /api/docs and what its page loads.
+// Viewer answers GET /api/docs.
 func (d *Docs) Viewer(c *gin.Context) {
 	c.Header("Content-Security-Policy", viewerPolicy)
 	d.viewer.ServeHTTP(c.Writer, c.Request)
+}
+
+// Asset answers GET /api/docs/*asset, with what the viewer's page loads.
+func (d *Docs) Asset(c *gin.Context) {
+	if !slices.Contains(viewerAssets, c.Param("asset")) {
+		fail(c, apperr.RouteNotFound)
+		return
+	}
+	d.Viewer(c)
 }

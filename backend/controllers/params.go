@@ -25,8 +25,8 @@ func (in *input) pathID(name string) uuid.UUID { return in.uuid(name, in.c.Param
 
 // queryID reads an id from the query; there may be none.
 func (in *input) queryID(name string) uuid.UUID {
-	value := in.c.Query(name)
-	if value == "" {
+	value, given := in.c.GetQuery(name)
+	if !given {
 		return uuid.Nil
 	}
 	return in.uuid(name, value)
@@ -52,8 +52,8 @@ func (in *input) chat(name string) string {
 
 // integer reads a number from the query.
 func (in *input) integer(name string, fallback, least, most int) int {
-	value := in.c.Query(name)
-	if value == "" {
+	value, given := in.c.GetQuery(name)
+	if !given {
 		return fallback
 	}
 	number, err := strconv.Atoi(value)
@@ -76,8 +76,8 @@ func (in *input) seconds(name string, fallback int) time.Duration {
 
 // flag reads true or false from the query.
 func (in *input) flag(name string) bool {
-	value := in.c.Query(name)
-	if value == "" {
+	value, given := in.c.GetQuery(name)
+	if !given {
 		return false
 	}
 	flag, err := strconv.ParseBool(value)

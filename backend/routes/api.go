@@ -42,6 +42,6 @@ func apiTable(d Deps) []route {
 		},
 		{Method: http.MethodGet, Path: "/api/openapi.yaml", Handler: d.Docs.OpenAPI, Public: documentation},
 		{Method: http.MethodGet, Path: "/api/docs", Handler: d.Docs.Viewer, Public: documentation},
-		{Method: http.MethodGet, Path: "/api/docs/*asset", Handler: d.Docs.Viewer, Public: documentation, Quiet: true},
+		{Method: http.MethodGet, Path: "/api/docs/*asset", Handler: d.Docs.Asset, Public: documentation, Quiet: true},
 	}
 }

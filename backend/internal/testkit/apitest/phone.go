@@ -1,0 +1,119 @@
+package apitest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Session is what tests need of a session's answer.
+type Session struct {
+	ID, SessionName, Status, ContainerName string
+	WAHAStatus                             *string `json:"wahaStatus"`
+	PhoneNumber                            *string
+	ContainerPort                          int
+}
+
+// Phone is the phone that a session's simulator plays, with the people on the other side.
+type Phone struct {
+	t    testing.TB
+	base string
+}
+
+// Phone finds the phone of a session.
+func (s *Server) Phone(t testing.TB, session Session) *Phone {
+	t.Helper()
+	port := s.DB.Int(t, "select container_port from public.whatsapp_sessions where id = $1", session.ID)
+	return &Phone{t: t, base: fmt.Sprintf("http://127.0.0.1:%d/_sim/", port)}
+}
+
+// Scan scans the QR, which links the number.
+func (p *Phone) Scan(number string) {
+	p.t.Helper()
+	p.call(http.MethodPost, "scan", map[string]any{"phoneNumber": number, "pushName": "Ana"})
+}
+
+// Write sends a message to the session's number.
+func (p *Phone) Write(from models.ChatID, text string) {
+	p.t.Helper()
+	p.call(http.MethodPost, "message", map[string]any{"from": from, "text": text})
+}
+
+// Turn switches faults of the simulator on.
+func (p *Phone) Turn(knobs map[string]any) {
+	p.t.Helper()
+	p.call(http.MethodPut, "knobs", knobs)
+}
+
+func (p *Phone) call(method, path string, body any) {
+	p.t.Helper()
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(p.t.Context(), requestTimeout)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, method, p.base+path, bytes.NewReader(encoded))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		p.t.Fatalf("the phone's %s: %v", path, err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if answer.StatusCode >= http.StatusBadRequest {
+		p.t.Fatalf("the phone's %s: status %d", path, answer.StatusCode)
+	}
+}
+
+// Eventually asks until the answer is yes, for as long as a busy machine may take.
+func Eventually(t testing.TB, what string, yes func() bool) {
+	t.Helper()
+	deadline := time.After(requestTimeout)
+	pause := time.NewTicker(20 * time.Millisecond)
+	defer pause.Stop()
+	for !yes() {
+		select {
+		case <-deadline:
+			t.Fatalf("waited in vain until %s", what)
+		case <-pause.C:
+		}
+	}
+}
+
+// Linked creates a session and links it to a phone, so that it is connected.
+func (c *Client) Linked(name, number string) (Session, *Phone) {
+	c.t.Helper()
+	session := c.Waiting(name)
+	phone := c.server.Phone(c.t, session)
+	phone.Scan(number)
+	c.Await(session, "connected")
+	return session, phone
+}
+
+// Waiting creates a session and waits for its QR.
+func (c *Client) Waiting(name string) Session {
+	c.t.Helper()
+	var session Session
+	c.POST("/api/sessions", map[string]string{"sessionName": name}).Status(http.StatusCreated).Data(&session)
+	c.GET("/api/sessions/" + session.ID + "/qr?wait=60").Status(http.StatusOK)
+	return session
+}
+
+// Await waits for a session's status.
+func (c *Client) Await(session Session, status string) {
+	c.t.Helper()
+	Eventually(c.t, "the session is "+status, func() bool {
+		var now Session
+		c.GET("/api/sessions/" + session.ID + "/status").Status(http.StatusOK).Data(&now)
+		return now.Status == status
+	})
+}

@@ -1,0 +1,172 @@
+package routes_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha512"
+	"encoding/hex"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// nearly is the moment at which a token of a few seconds expires.
+func nearly() time.Time { return time.Now().Add(2 * time.Second) }
+
+func containsAll(text string, parts ...string) bool {
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			return false
+		}
+	}
+	return true
+}
+
+// hook posts a webhook signed as dbtest's sessions sign.
+func hook(t *testing.T, server *apitest.Server, session models.Session, body string) *apitest.Response {
+	t.Helper()
+	return hookOf(t, server, session, "application/json", body)
+}
+
+func hookOf(t *testing.T, server *apitest.Server, session models.Session, media, body string) *apitest.Response {
+	t.Helper()
+	mac := hmac.New(sha512.New, []byte("secret-"+session.ID.String()))
+	mac.Write([]byte(body))
+	return server.Nobody(t).With("Content-Type", media).With("X-Webhook-Hmac", hex.EncodeToString(mac.Sum(nil))).
+		Do(http.MethodPost, "/api/webhook/whatsapp/"+session.ContainerName, []byte(body))
+}
+
+func testWebhooks(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle, map[string]string{"WEBHOOK_BODY_LIMIT_BYTES": "65536"})
+	ana := server.User(t, "ana")
+	session := server.DB.Session(t, ana.Caller)
+	hook(t, server, session, `{"event":"state.change","session":"default","payload":{}}`).Status(http.StatusOK)
+	hookOf(t, server, session, "application/octet-stream", `no JSON at all`).Status(http.StatusOK)
+	if n := server.DB.Int(t, "select count(*) from conectafy.unprocessed_webhooks"); n != 2 {
+		t.Errorf("%d webhooks that nobody understands are kept for inspection, want 2", n)
+	}
+
+	forged := server.Nobody(t).With("Content-Type", "application/json").With("X-Webhook-Hmac", strings.Repeat("0", 128))
+	address := "/api/webhook/whatsapp/" + session.ContainerName
+	forged.Do(http.MethodPost, address, []byte(`{}`)).Problem(http.StatusUnauthorized, "signature_invalid")
+	forged.With("X-Webhook-Hmac", "").Do(http.MethodPost, address, []byte(`{}`)).Problem(http.StatusUnauthorized, "signature_invalid")
+	forged.Do(http.MethodPost, "/api/webhook/whatsapp/nobody", []byte(`{}`)).Problem(http.StatusNotFound, "container_unknown")
+	hook(t, server, session, strings.Repeat("x", 65537)).Problem(http.StatusRequestEntityTooLarge, "body_too_large")
+
+	// Only a server that is called without a connection gets to answer a body that ends early.
+	cut := httptest.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+address, io.NopCloser(strings.NewReader(`{"ev`)))
+	cut.ContentLength = 100
+	cut.Header.Set("Content-Type", "application/json")
+	server.Direct(t, cut).Problem(http.StatusBadRequest, "malformed_json")
+}
+
+func testTooManyWaiting(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana := server.User(t, "ana")
+	session := shop(t, server, ana)
+	path := "/api/messages/" + session.ID.String() + "/updates"
+	var start updates
+	ana.GET(path).Status(http.StatusOK).Data(&start)
+	path += "?cursor=" + start.Cursor
+	server.Saturate(t, ana, path+"&wait=60")
+	one := "/api/sessions/" + session.ID.String()
+	for _, answer := range []*apitest.Response{
+		ana.GET(path + "&wait=1"),
+		ana.GET(one + "/qr"),
+		ana.POST(one+"/send", map[string]string{"phoneNumber": "5491122334455", "message": "Hola"}),
+		ana.DELETE(one),
+	} {
+		answer.Problem(http.StatusTooManyRequests, "too_many_streams")
+	}
+}
+
+// requireAll has every operation that asks the database answer the same.
+func requireAll(t *testing.T, suite *apitest.Suite, server *apitest.Server, ana *apitest.Client, session models.Session, status int, code string) {
+	t.Helper()
+	for _, call := range protected(suite, session.ID.String(), string(carla)) {
+		answer := call.by(ana)
+		answer.Problem(status, code)
+		if answer.Header.Get("Retry-After") == "" {
+			t.Errorf("%s: no Retry-After", call.name)
+		}
+	}
+	hook(t, server, session, `{}`).Problem(status, code)
+}
+
+func testDatabaseGone(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana := server.User(t, "ana")
+	session := shop(t, server, ana)
+	before := rows(t, server)
+	back := server.CutOffDatabase(t)
+	requireAll(t, suite, server, ana, session, http.StatusServiceUnavailable, "database_unavailable")
+	server.Nobody(t).GET("/health").Status(http.StatusOK)
+	problem := server.Nobody(t).GET("/health/ready").Problem(http.StatusServiceUnavailable, "not_ready")
+	if !bytes.Contains(problem.Data, []byte(`"postgresql"`)) {
+		t.Errorf("got %s", problem.Data)
+	}
+	back()
+	apitest.Eventually(t, "the database is used again", func() bool { return ana.GET("/api/sessions").Code == http.StatusOK })
+	if after := rows(t, server); after != before {
+		t.Errorf("something was changed:\n%s\n%s", before, after)
+	}
+}
+
+func testDatabaseSlow(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle, map[string]string{"QUERY_TIMEOUT": "200ms"})
+	ana := server.User(t, "ana")
+	session := shop(t, server, ana)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	tx, err := server.DB.Super.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	if _, err := tx.Exec(ctx, "lock table public.whatsapp_sessions, public.messages, public.contacts, public.feed_heads in access exclusive mode"); err != nil {
+		t.Fatal(err)
+	}
+	requireAll(t, suite, server, ana, session, http.StatusGatewayTimeout, "database_timeout")
+}
+
+func testWAHAGone(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t)
+	ana := server.User(t, "ana")
+	session := ana.Waiting("Ventas")
+	server.DB.Exec(t, "update public.whatsapp_sessions set container_port = 1 where id = $1", session.ID)
+	one := "/api/sessions/" + session.ID
+	for _, answer := range []*apitest.Response{
+		ana.GET(one + "/qr?wait=0"),
+		ana.POST(one+"/pairing-code", map[string]string{"phoneNumber": "5491122334455"}),
+		ana.POST(one+"/logout", nil),
+	} {
+		answer.Problem(http.StatusServiceUnavailable, "waha_unavailable")
+		if answer.Header.Get("Retry-After") == "" {
+			t.Error("no Retry-After")
+		}
+	}
+	ana.GET(one).Status(http.StatusOK)
+}
+
+func testWAHASlow(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, map[string]string{"WAHA_TIMEOUT": "1s"})
+	ana := server.User(t, "ana")
+	session := ana.Waiting("Ventas")
+	server.Phone(t, session).Turn(map[string]any{"replyDelayMs": 20_000})
+	one := "/api/sessions/" + session.ID
+	for _, answer := range []*apitest.Response{
+		ana.GET(one + "/qr?wait=0"),
+		ana.POST(one+"/pairing-code", map[string]string{"phoneNumber": "5491122334455"}),
+		ana.POST(one+"/logout", nil),
+	} {
+		answer.Problem(http.StatusGatewayTimeout, "waha_timeout")
+	}
+	ana.GET(one).Status(http.StatusOK)
+}

@@ -1,0 +1,50 @@
+package routes_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/conectafy/conectafy/backend/controllers"
+	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
+	"github.com/conectafy/conectafy/backend/routes"
+)
+
+// bare are dependencies that are good enough to list the routes.
+func bare() routes.Deps {
+	return routes.Deps{
+		Session: &controllers.Session{}, Message: &controllers.Message{}, Webhook: &controllers.Webhook{},
+		Events: &controllers.Events{}, Health: &controllers.Health{}, Docs: controllers.NewDocs(),
+	}
+}
+
+var param = regexp.MustCompile(`[:*](\w+)`)
+
+func listed(engine *gin.Engine) []string {
+	var list []string
+	for _, r := range engine.Routes() {
+		list = append(list, r.Method+" "+param.ReplaceAllString(r.Path, "{$1}"))
+	}
+	slices.Sort(list)
+	return list
+}
+
+func testRoutesAreDocumented(t *testing.T, suite *apitest.Suite) {
+	var documented []string
+	for operation := range suite.Contract.Operations() {
+		documented = append(documented, operation)
+	}
+	slices.Sort(documented)
+	if got := listed(routes.New(bare())); !slices.Equal(got, documented) {
+		t.Errorf("the routes are\n%q\nand docs/openapi.yaml has\n%q", got, documented)
+	}
+}
+
+func testWebhookListenerHasOneRoute(t *testing.T, _ *apitest.Suite) {
+	want := []string{"POST /api/webhook/whatsapp/{containerName}"}
+	if got := listed(routes.NewWebhook(bare())); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,153 @@
+package routes_test
+
+import (
+	"bytes"
+	"image/png"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
+)
+
+func testLifeOfASession(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t)
+	ana := server.User(t, "ana")
+	session := ana.Waiting("  Ventas  ")
+	one := "/api/sessions/" + session.ID
+	if session.SessionName != "Ventas" {
+		t.Errorf("the name is %q", session.SessionName)
+	}
+	qr := ana.With("Accept", "image/png").GET(one + "/qr").Status(http.StatusOK)
+	if _, err := png.Decode(bytes.NewReader(qr.Body)); err != nil {
+		t.Errorf("the QR is no picture: %v", err)
+	}
+	server.Phone(t, session).Scan("5491100000001")
+	ana.Await(session, "connected")
+	ana.GET(one+"/qr").Problem(http.StatusConflict, "session_already_connected")
+	ana.POST(one+"/pairing-code", map[string]string{"phoneNumber": "5491100000001"}).
+		Problem(http.StatusConflict, "session_already_connected")
+
+	var got apitest.Session
+	ana.PATCH(one, map[string]string{"sessionName": "Soporte"}).Status(http.StatusOK)
+	ana.GET(one).Status(http.StatusOK).Data(&got)
+	if got.SessionName != "Soporte" || got.PhoneNumber == nil || *got.PhoneNumber != "5491100000001" {
+		t.Errorf("got %+v", got)
+	}
+	var stats struct{ MemoryBytes, Chats int }
+	ana.GET(one + "/stats").Status(http.StatusOK).Data(&stats)
+	if stats.MemoryBytes == 0 || stats.Chats != 0 {
+		t.Errorf("got %+v", stats)
+	}
+
+	ana.POST(one+"/stop", nil).Status(http.StatusOK)
+	ana.Await(session, "disconnected")
+	for _, path := range []string{"/qr?wait=0", "/stats"} {
+		ana.GET(one+path).Problem(http.StatusConflict, "session_not_running")
+	}
+	ana.POST(one+"/logout", nil).Problem(http.StatusConflict, "session_not_running")
+	ana.POST(one+"/start", nil).Status(http.StatusOK)
+	ana.Await(session, "connected")
+	ana.POST(one+"/restart", nil).Status(http.StatusOK)
+	ana.Await(session, "connected")
+	ana.POST(one+"/logout", nil).Status(http.StatusOK)
+	ana.GET(one + "/qr?wait=60").Status(http.StatusOK)
+
+	ana.DELETE(one).Status(http.StatusOK)
+	apitest.Eventually(t, "the session is gone", func() bool { return ana.GET(one).Code == http.StatusNotFound })
+}
+
+func testPairingCode(t *testing.T, suite *apitest.Suite) {
+	ana := suite.New(t).User(t, "ana")
+	session := ana.Waiting("Ventas")
+	var pairing struct{ Code, SessionID string }
+	ana.POST("/api/sessions/"+session.ID+"/pairing-code", map[string]string{"phoneNumber": "+54 9 11 2233-4455"}).
+		Status(http.StatusOK).Data(&pairing)
+	if len(pairing.Code) < 8 || pairing.SessionID != session.ID {
+		t.Errorf("got %+v", pairing)
+	}
+}
+
+func testSessionLimit(t *testing.T, suite *apitest.Suite) {
+	ana := suite.New(t, idle, map[string]string{"WAHA_MAX_SESSIONS": "1"}).User(t, "ana")
+	ana.POST("/api/sessions", map[string]string{"sessionName": "Ventas"}).Status(http.StatusCreated)
+	problem := ana.POST("/api/sessions", map[string]string{"sessionName": "Soporte"}).
+		Problem(http.StatusConflict, "session_limit_reached")
+	if !strings.Contains(problem.Message, " 1 ") {
+		t.Errorf("the limit is not told: %q", problem.Message)
+	}
+}
+
+func testLogs(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t)
+	ana := server.User(t, "ana")
+	session := ana.Waiting("Ventas")
+	one := "/api/sessions/" + session.ID
+	var logs struct{ Lines []string }
+	ana.GET(one + "/logs?tail=5").Status(http.StatusOK).Data(&logs)
+	if n := len(logs.Lines); n == 0 || n > 5 {
+		t.Errorf("got %d lines, want 1 to 5", n)
+	}
+	for _, live := range []*apitest.Stream{
+		ana.Stream(one + "/logs?follow=true"),
+		ana.With("Accept", "text/event-stream").Stream(one + "/logs"),
+	} {
+		if got := live.Header.Get("X-Accel-Buffering"); got != "no" {
+			t.Errorf("X-Accel-Buffering is %q", got)
+		}
+		if line := live.Want("line"); !strings.HasPrefix(line.Data, `"`) {
+			t.Errorf("a line is %q", line.Data)
+		}
+		defer untilEnd(t, live)
+	}
+	ana.DELETE(one).Status(http.StatusOK)
+}
+
+// untilEnd reads a log to its end.
+func untilEnd(t *testing.T, live *apitest.Stream) {
+	t.Helper()
+	for {
+		event, open := live.Next()
+		if !open {
+			t.Error("the stream was cut off")
+			return
+		}
+		if event.Name == "end" {
+			return
+		}
+	}
+}
+
+func testNoContainer(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana := server.User(t, "ana")
+	one := "/api/sessions/" + shop(t, server, ana).ID.String()
+	for _, path := range []string{"/logs", "/logs?follow=true", "/stats"} {
+		ana.GET(one+path).Problem(http.StatusConflict, "session_not_running")
+	}
+	ana.GET(one+"/qr?wait=0").Problem(http.StatusConflict, "qr_not_ready")
+}
+
+func testUnchangedReads(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana := server.User(t, "ana")
+	session := shop(t, server, ana)
+	one, chats := "/api/sessions/"+session.ID.String(), "/api/messages/"+session.ID.String()
+	for _, path := range []string{"/api/sessions", one, one + "/status", chats + "/contacts", chats + "/chat/5491122334455"} {
+		first := ana.GET(path).Status(http.StatusOK)
+		tag := first.Header.Get("ETag")
+		if got := first.Header.Get("Cache-Control"); got != "private, no-cache" {
+			t.Errorf("%s: Cache-Control %q", path, got)
+		}
+		for _, given := range []string{tag, "*", `"other", ` + strings.TrimPrefix(tag, "W/")} {
+			if again := ana.With("If-None-Match", given).GET(path).Status(http.StatusNotModified); len(again.Body) > 0 {
+				t.Errorf("%s: 304 with a body %s", path, again.Body)
+			}
+		}
+		ana.With("If-None-Match", `"other"`).GET(path).Status(http.StatusOK)
+		ana.With("If-None-Match", tag).With("Accept-Language", "en").GET(path).Status(http.StatusOK)
+	}
+	tag := ana.GET(one).Header.Get("ETag")
+	ana.PATCH(one, map[string]string{"sessionName": "Soporte"}).Status(http.StatusOK)
+	ana.With("If-None-Match", tag).GET(one).Status(http.StatusOK)
+}
