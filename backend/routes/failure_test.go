@@ -68,7 +68,7 @@ func testWebhooks(t *testing.T, suite *apitest.Suite) {
 }
 
 func testTooManyWaiting(t *testing.T, suite *apitest.Suite) {
-	server := suite.New(t, idle)
+	server := suite.New(t, idle, map[string]string{"LONG_POLL_MAX": "5m"})
 	ana := server.User(t, "ana")
 	session := shop(t, server, ana)
 	path := "/api/messages/" + session.ID.String() + "/updates"

@@ -43,10 +43,11 @@ func (s *Suite) New(t testing.TB, env ...map[string]string) *Server {
 		t.Fatalf("build the backend: %v", err)
 	}
 	t.Cleanup(backend.Close)
+	run(t, backend)
+	// As in App.Run, what is being answered is answered before the workers end: a webhook waits for one of them.
 	http.Config.Handler = backend.Handler()
 	http.Start()
 	t.Cleanup(http.Close)
-	run(t, backend)
 	return &Server{URL: url, DB: db, Handler: backend.Handler(), contract: s.Contract, auth: auth}
 }
 
