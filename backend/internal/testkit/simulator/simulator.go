@@ -62,7 +62,7 @@ func Start(t testing.TB, settings ...string) *Simulator {
 		"PORT=0", "WAHA_API_KEY=" + Key, "WAHA_LOG_FORMAT=JSON", "WHATSAPP_DEFAULT_ENGINE=GOWS",
 		"WAHA_LOCAL_STORE_BASE_DIR=" + t.TempDir(), "WAHA_WORKER_ID=test", "WAHA_PRINT_QR=False",
 		"SIM_STARTING_MS=0", "SIM_LINK_MS=0", "SIM_UNPAIR_MS=0", "SIM_AUTO_START_MS=0",
-		"SIM_WAIT_RUNNING_MS=0", "SIM_WAIT_STATUS_MS=0",
+		"SIM_WAIT_RUNNING_MS=0", "SIM_WAIT_STATUS_MS=2000",
 	}, settings...)
 	if err := cmd.Start(); err != nil {
 		t.Fatalf("start the simulator: %v", err)
