@@ -20,6 +20,7 @@ func TestAPI(t *testing.T) {
 	t.Run("tests", func(t *testing.T) {
 		for name, test := range map[string]func(*testing.T, *apitest.Suite){
 			"routes are documented":          testRoutesAreDocumented,
+			"codes and rules are documented": testCodesAndRulesAreDocumented,
 			"webhook listener has one route": testWebhookListenerHasOneRoute,
 			"the document":                   testTheDocument,
 			"unknown addresses":              testUnknownAddresses,

@@ -88,7 +88,9 @@ func testTooManyWaiting(t *testing.T, suite *apitest.Suite) {
 }
 
 // requireAll has every operation that asks the database answer the same.
-func requireAll(t *testing.T, suite *apitest.Suite, server *apitest.Server, ana *apitest.Client, session models.Session, status int, code string) {
+func requireAll(
+	t *testing.T, suite *apitest.Suite, server *apitest.Server, ana *apitest.Client, session models.Session, status int, code string,
+) {
 	t.Helper()
 	for _, call := range protected(suite, session.ID.String(), string(carla)) {
 		answer := call.by(ana)
@@ -130,7 +132,8 @@ func testDatabaseSlow(t *testing.T, suite *apitest.Suite) {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
-	if _, err := tx.Exec(ctx, "lock table public.whatsapp_sessions, public.messages, public.contacts, public.feed_heads in access exclusive mode"); err != nil {
+	const lock = "lock table public.whatsapp_sessions, public.messages, public.contacts, public.feed_heads in access exclusive mode"
+	if _, err := tx.Exec(ctx, lock); err != nil {
 		t.Fatal(err)
 	}
 	requireAll(t, suite, server, ana, session, http.StatusGatewayTimeout, "database_timeout")

@@ -1,12 +1,14 @@
 package routes_test
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"testing"
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/conectafy/conectafy/backend/apperr/text"
 	"github.com/conectafy/conectafy/backend/controllers"
 	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
 	"github.com/conectafy/conectafy/backend/routes"
@@ -39,6 +41,21 @@ func testRoutesAreDocumented(t *testing.T, suite *apitest.Suite) {
 	slices.Sort(documented)
 	if got := listed(routes.New(bare())); !slices.Equal(got, documented) {
 		t.Errorf("the routes are\n%q\nand docs/openapi.yaml has\n%q", got, documented)
+	}
+}
+
+func testCodesAndRulesAreDocumented(t *testing.T, suite *apitest.Suite) {
+	texts, err := text.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	spanish := texts.For("es")
+	for schema, want := range map[string]map[string]string{"ErrorCode": spanish.Codes, "Rule": spanish.Rules} {
+		got := suite.Contract.Enum(t, schema)
+		slices.Sort(got)
+		if known := slices.Sorted(maps.Keys(want)); !slices.Equal(got, known) {
+			t.Errorf("%s: documented are\n%q\nand the server has\n%q", schema, got, known)
+		}
 	}
 }
 

@@ -141,6 +141,20 @@ func (c *Contract) Operations() map[string]*openapi3.Operation {
 	return operations
 }
 
+// Enum lists the values of a documented enumeration.
+func (c *Contract) Enum(t testing.TB, schema string) []string {
+	t.Helper()
+	found := c.doc.Components.Schemas[schema]
+	if found == nil {
+		t.Fatalf("no schema %s is documented", schema)
+	}
+	var values []string
+	for _, value := range found.Value.Enum {
+		values = append(values, fmt.Sprint(value))
+	}
+	return values
+}
+
 // IsPublic says whether an operation wants no token.
 func IsPublic(operation *openapi3.Operation) bool {
 	return operation.Security != nil && !slices.ContainsFunc(*operation.Security, func(r openapi3.SecurityRequirement) bool {
