@@ -68,7 +68,8 @@ func testWebhooks(t *testing.T, suite *apitest.Suite) {
 }
 
 func testTooManyWaiting(t *testing.T, suite *apitest.Suite) {
-	server := suite.New(t, idle, map[string]string{"LONG_POLL_MAX": "5m"})
+	// Those who wait ask the database first, all at once.
+	server := suite.New(t, idle, map[string]string{"LONG_POLL_MAX": "5m", "QUERY_TIMEOUT": "1m"})
 	ana := server.User(t, "ana")
 	session := shop(t, server, ana)
 	path := "/api/messages/" + session.ID.String() + "/updates"
