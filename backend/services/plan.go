@@ -80,11 +80,11 @@ func planSession(s models.Session, i runtime.Instance, there bool, now time.Time
 	if !runs {
 		return planStart(s, i, there, now)
 	}
+	mayTry := s.Attempts < maxAttempts && !now.Before(s.NextAttemptAt)
 	switch {
-	case !s.RestartRequestedAt.IsZero():
+	case mayTry && !s.RestartRequestedAt.IsZero():
 		return do(actRestart, "its owner asked for a restart")
-	case s.WAHAStatus == models.WAHAStarting && now.Sub(s.WAHAStatusAt) > stuckAfter &&
-		s.Attempts < maxAttempts && !now.Before(s.NextAttemptAt):
+	case mayTry && s.WAHAStatus == models.WAHAStarting && now.Sub(s.WAHAStatusAt) > stuckAfter:
 		return do(actRestart, "it hangs while starting")
 	}
 	return do(actProbe, "it runs")
