@@ -33,7 +33,7 @@ func (s *Sessions) Logs(ctx context.Context, caller models.Caller, id uuid.UUID,
 
 const mask = "[masked]"
 
-// maxLogLine bounds one line; what is longer is cut.
+// maxLogLine bounds one line. What is longer is masked as a whole: half a secret at a cut would not be recognised.
 const maxLogLine = 64 << 10
 
 // What looks like a login: a QR's text, a key or hash in hex, a bearer token. Blocks draw a QR on a terminal.
@@ -55,17 +55,27 @@ func (m maskedLog) Close() error {
 
 func maskLines(source io.ReadCloser, secrets ...string) io.ReadCloser {
 	reader, writer := io.Pipe()
-	go func() {
-		scanner := bufio.NewScanner(source)
-		scanner.Buffer(make([]byte, 0, 4096), maxLogLine)
-		for scanner.Scan() {
-			if _, err := io.WriteString(writer, maskLine(scanner.Text(), secrets)+"\n"); err != nil {
-				return // the reader is gone, and closes the source
-			}
-		}
-		_ = writer.CloseWithError(scanner.Err())
-	}()
+	go func() { _ = writer.CloseWithError(copyMasked(writer, source, secrets)) }()
 	return maskedLog{PipeReader: reader, source: source}
+}
+
+// copyMasked ends with the log, or when nobody reads any more.
+func copyMasked(to io.Writer, from io.Reader, secrets []string) error {
+	lines := bufio.NewReaderSize(from, maxLogLine)
+	for {
+		line, more, err := lines.ReadLine()
+		if err != nil {
+			return err
+		}
+		text := maskLine(string(line), secrets)
+		for more && err == nil {
+			text = mask
+			_, more, err = lines.ReadLine()
+		}
+		if _, err := io.WriteString(to, text+"\n"); err != nil {
+			return err
+		}
+	}
 }
 
 func maskLine(line string, secrets []string) string {
