@@ -2,24 +2,22 @@ package middlewares
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/conectafy/conectafy/backend/apperr"
-	"github.com/conectafy/conectafy/backend/internal/identity"
 	"github.com/conectafy/conectafy/backend/models"
 )
 
 const callerKey = "caller"
 
-// Verifier tells whose a token is, or one of the errors of package identity.
+// Verifier tells whose a token is. Its errors are answers.
 type Verifier interface {
 	Verify(ctx context.Context, token string) (models.Caller, error)
 }
 
-// LoginChecker says whether the sign-in behind a token still stands, or one of the errors of package identity.
+// LoginChecker says whether the sign-in behind a token still stands. Its errors are answers.
 type LoginChecker interface {
 	Alive(ctx context.Context, token string) error
 }
@@ -37,7 +35,7 @@ func Auth(verifier Verifier) gin.HandlerFunc {
 		}
 		caller, err := verifier.Verify(c.Request.Context(), token)
 		if err != nil {
-			fail(c, refusal(err))
+			fail(c, apperr.From(err).Because(err))
 			return
 		}
 		c.Set(callerKey, caller)
@@ -49,15 +47,11 @@ func Auth(verifier Verifier) gin.HandlerFunc {
 func LiveLogin(check LoginChecker) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		token, _ := bearer(c)
-		err := check.Alive(c.Request.Context(), token)
-		switch {
-		case err == nil:
-			c.Next()
-		case errors.Is(err, identity.ErrInvalidToken):
-			fail(c, apperr.LoginEnded.Because(err))
-		default:
-			fail(c, refusal(err))
+		if err := check.Alive(c.Request.Context(), token); err != nil {
+			fail(c, apperr.From(err).Because(err))
+			return
 		}
+		c.Next()
 	}
 }
 
@@ -80,19 +74,4 @@ func bearer(c *gin.Context) (string, bool) {
 	scheme, token, _ := strings.Cut(c.GetHeader("Authorization"), " ")
 	token = strings.TrimSpace(token)
 	return token, strings.EqualFold(scheme, "Bearer") && token != ""
-}
-
-func refusal(err error) error {
-	switch {
-	case errors.Is(err, identity.ErrExpiredToken):
-		return apperr.TokenExpired.Because(err)
-	case errors.Is(err, identity.ErrForbidden):
-		return apperr.AccessDenied.Because(err)
-	case errors.Is(err, identity.ErrUnavailable):
-		return apperr.IdentityUnavailable.Because(err)
-	case errors.Is(err, identity.ErrInvalidToken):
-		return apperr.TokenInvalid.Because(err)
-	default:
-		return err
-	}
 }

@@ -69,7 +69,7 @@ func TestAHandlerWithoutAuthIsADevelopersError(t *testing.T) {
 func TestLiveLogin(t *testing.T) {
 	t.Parallel()
 	check := checkerFunc(func(token string) error {
-		return map[string]error{"ended": identity.ErrInvalidToken, "later": identity.ErrUnavailable}[token]
+		return map[string]error{"ended": identity.ErrLoginEnded, "later": identity.ErrUnavailable}[token]
 	})
 	for token, want := range map[string]int{
 		"alive": http.StatusNoContent, "ended": http.StatusUnauthorized, "later": http.StatusServiceUnavailable,

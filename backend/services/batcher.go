@@ -27,6 +27,7 @@ type Batcher struct {
 	store *store.Store
 	log   zerolog.Logger
 	queue chan pending
+	ended chan struct{} // closed when nobody writes any more
 }
 
 type pending struct {
@@ -36,7 +37,7 @@ type pending struct {
 
 // NewBatcher returns a Batcher; Run makes it work.
 func NewBatcher(cfg BatcherConfig, st *store.Store, log zerolog.Logger) *Batcher {
-	return &Batcher{cfg: cfg, store: st, log: log, queue: make(chan pending, cfg.Queue)}
+	return &Batcher{cfg: cfg, store: st, log: log, queue: make(chan pending, cfg.Queue), ended: make(chan struct{})}
 }
 
 // Name names the worker.
@@ -56,18 +57,21 @@ func (b *Batcher) Store(ctx context.Context, event models.Event) error {
 	select {
 	case err := <-p.done:
 		return err
+	case <-b.ended:
+		return apperr.NotReady.Retry(overloadRetry)
 	case <-ctx.Done():
 		return apperr.Overloaded.Because(ctx.Err()).Retry(overloadRetry)
 	}
 }
 
-// Run writes until ctx ends, then writes what still waits.
+// Run writes until ctx ends, then writes what still waits. It runs once.
 func (b *Batcher) Run(ctx context.Context) error {
 	var writers sync.WaitGroup
 	for range b.cfg.Writers {
 		writers.Go(func() { b.write(ctx) })
 	}
 	writers.Wait()
+	close(b.ended)
 	return nil
 }
 

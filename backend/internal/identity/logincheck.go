@@ -44,7 +44,7 @@ func (c *LoginCheck) Alive(ctx context.Context, token string) error {
 	}
 	var refusal *refusalError
 	if errors.As(err, &refusal) && refusal.endsLogin() {
-		return fmt.Errorf("%w: %w", ErrInvalidToken, refusal)
+		return fmt.Errorf("%w: %w", ErrLoginEnded, refusal)
 	}
 	return fmt.Errorf("%w: ask Auth for the user: %w", ErrUnavailable, err)
 }

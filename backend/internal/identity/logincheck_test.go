@@ -18,10 +18,10 @@ func TestLoginCheck(t *testing.T) {
 		want   error
 	}{
 		"standing":            {200, `{"id":"` + testUser + `","email":"ana@example.com"}`, nil},
-		"signed out":          {403, `{"code":403,"error_code":"session_not_found","msg":"Session from session_id claim in JWT does not exist"}`, ErrInvalidToken},
-		"deleted":             {403, `{"code":403,"error_code":"user_not_found","msg":"User from sub claim in JWT does not exist"}`, ErrInvalidToken},
-		"banned":              {403, `{"code":403,"error_code":"user_banned","msg":"User is banned"}`, ErrInvalidToken},
-		"token refused":       {403, `{"code":403,"error_code":"bad_jwt","msg":"invalid JWT"}`, ErrInvalidToken},
+		"signed out":          {403, `{"code":403,"error_code":"session_not_found","msg":"Session from session_id claim in JWT does not exist"}`, ErrLoginEnded},
+		"deleted":             {403, `{"code":403,"error_code":"user_not_found","msg":"User from sub claim in JWT does not exist"}`, ErrLoginEnded},
+		"banned":              {403, `{"code":403,"error_code":"user_banned","msg":"User is banned"}`, ErrLoginEnded},
+		"token refused":       {403, `{"code":403,"error_code":"bad_jwt","msg":"invalid JWT"}`, ErrLoginEnded},
 		"gateway refuses key": {401, `{"message":"No API key found in request"}`, ErrUnavailable},
 		"a wall in between":   {403, `<html>forbidden</html>`, ErrUnavailable},
 		"out of order":        {500, `{"code":500,"error_code":"unexpected_failure","msg":"Database error"}`, ErrUnavailable},

@@ -6,7 +6,6 @@ package identity
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -16,19 +15,22 @@ import (
 	"github.com/lestrrat-go/jwx/v2/jws"
 	"github.com/rs/zerolog"
 
+	"github.com/conectafy/conectafy/backend/apperr"
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// What can be wrong with a token. Every error of this package is one of these, with its cause wrapped beside it.
+// What can be wrong with a token. Every error of this package is one of these answers, with its cause wrapped beside it.
 var (
 	// ErrInvalidToken says that the token proves nothing: malformed, wrongly signed, or made for somebody else.
-	ErrInvalidToken = errors.New("invalid token")
+	ErrInvalidToken error = apperr.TokenInvalid
 	// ErrExpiredToken says that the token was good and its time is over.
-	ErrExpiredToken = errors.New("expired token")
+	ErrExpiredToken error = apperr.TokenExpired
 	// ErrForbidden says that the token is good but its bearer is not a user who may come in.
-	ErrForbidden = errors.New("not allowed")
+	ErrForbidden error = apperr.AccessDenied
 	// ErrUnavailable says that nobody can decide now, because Auth's keys or Auth itself cannot be reached.
-	ErrUnavailable = errors.New("identity service unavailable")
+	ErrUnavailable error = apperr.IdentityUnavailable
+	// ErrLoginEnded says that the sign-in behind a good token was ended, or its person is gone.
+	ErrLoginEnded error = apperr.LoginEnded
 )
 
 const (

@@ -50,7 +50,7 @@ func parseCursor(cursor string) (int64, error) {
 // Without a cursor it returns none but the cursor of now.
 func (s *Store) Updates(ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string) (models.Updates, error) {
 	var updates models.Updates
-	err := s.asUser(ctx, caller, func(w *work) error {
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if session != nil {
 			if err := w.ownSession(ctx, caller, *session); err != nil {
 				return err
@@ -164,7 +164,7 @@ const pruneRows = 5000
 
 // Prune forgets changes and leftovers from before a moment. It says whether there is more to forget.
 func (s *Store) Prune(ctx context.Context, changesBefore, leftoversBefore time.Time) (more bool, err error) {
-	err = s.asService(ctx, func(w *work) error {
+	err = s.asService(ctx, func(ctx context.Context, w *work) error {
 		count, err := w.PruneChanges(ctx, sqlc.PruneChangesParams{Before: changesBefore, MaxRows: pruneRows})
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ import (
 // Contacts lists a session's chats, last activity first.
 func (s *Store) Contacts(ctx context.Context, caller models.Caller, session uuid.UUID, page models.Page) ([]models.Contact, error) {
 	var contacts []models.Contact
-	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
 		rows, err := q.ListContacts(ctx, sqlc.ListContactsParams{
 			SessionID: session, UserID: caller.UserID, MaxRows: int32(page.Limit), Skip: int32(page.Offset),
 		})
@@ -48,7 +48,7 @@ func (s *Store) messagePage(
 		return s.messagesAround(ctx, caller, session, chat, page)
 	}
 	var messages []models.Message
-	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
 		rows, err := q.ListMessages(ctx, sqlc.ListMessagesParams{
 			SessionID: session, UserID: caller.UserID, ChatID: string(chat), MaxRows: int32(page.Limit), Skip: int32(page.Offset),
 		})
@@ -63,7 +63,7 @@ func (s *Store) messagesAround(
 	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, page models.Page,
 ) ([]models.Message, error) {
 	var messages []models.Message
-	err := s.asUser(ctx, caller, func(w *work) error {
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if err := w.ownSession(ctx, caller, session); err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ func cmpID(a, b uuid.UUID) uuid.UUID {
 }
 
 func (s *Store) requireChat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) error {
-	return s.asUser(ctx, caller, func(w *work) error {
+	return s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if err := w.ownSession(ctx, caller, session); err != nil {
 			return err
 		}
@@ -116,7 +116,7 @@ func (w *work) ownChat(ctx context.Context, caller models.Caller, session uuid.U
 // MarkRead sets a chat's unread count to zero and, in the same transaction, asks a worker to tell WhatsApp.
 func (s *Store) MarkRead(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) (models.Contact, error) {
 	var contact models.Contact
-	err := s.asUser(ctx, caller, func(w *work) error {
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if err := w.ownSession(ctx, caller, session); err != nil {
 			return err
 		}
@@ -145,7 +145,7 @@ func (s *Store) MarkRead(ctx context.Context, caller models.Caller, session uuid
 // Message returns one of the caller's messages.
 func (s *Store) Message(ctx context.Context, caller models.Caller, session, id uuid.UUID) (models.Message, error) {
 	var message models.Message
-	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
 		row, err := q.GetMessage(ctx, sqlc.GetMessageParams{ID: id, SessionID: session, UserID: caller.UserID})
 		message = toMessage(row)
 		return orNotFound(err, apperr.MessageNotFound)
@@ -161,7 +161,7 @@ type Counts struct {
 // Counts counts a session's messages and chats.
 func (s *Store) Counts(ctx context.Context, caller models.Caller, session uuid.UUID) (Counts, error) {
 	var counts Counts
-	err := s.asUser(ctx, caller, func(w *work) error {
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if err := w.ownSession(ctx, caller, session); err != nil {
 			return err
 		}

@@ -35,7 +35,7 @@ func (s *Store) QueueMessage(
 	ctx context.Context, caller models.Caller, m models.Message, key models.SendKey,
 ) (models.Message, error) {
 	var stored models.Message
-	err := s.asUser(ctx, caller, func(w *work) error {
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		session, err := w.GetSession(ctx, sqlc.GetSessionParams{ID: m.SessionID, UserID: caller.UserID})
 		if err != nil {
 			return orNotFound(err, apperr.SessionNotFound)
@@ -102,7 +102,7 @@ func (w *work) repeated(ctx context.Context, caller models.Caller, session uuid.
 // MessageOut returns a message on its way out, for the worker.
 func (s *Store) MessageOut(ctx context.Context, id uuid.UUID) (models.Message, error) {
 	var message models.Message
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		row, err := w.GetOutgoing(ctx, id)
 		message = toMessage(row)
 		return orNotFound(err, apperr.MessageNotFound)
@@ -122,7 +122,7 @@ const near = time.Second
 // ClaimSend takes a message's turn, or nothing at all. It returns the moment at which its number may send.
 func (s *Store) ClaimSend(ctx context.Context, m models.Message, gap time.Duration) (time.Time, error) {
 	var at time.Time
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		if _, err := w.ClaimSend(ctx, m.ID); isNoRows(err) {
 			return w.whyNotClaimed(ctx, m.ID)
 		} else if err != nil {
@@ -151,24 +151,24 @@ func (w *work) whyNotClaimed(ctx context.Context, id uuid.UUID) error {
 
 // FinishSend notes that WAHA took a message. An engine that chooses ids itself tells its own in messageID.
 func (s *Store) FinishSend(ctx context.Context, m models.Message, wahaID, messageID string) error {
-	return s.settle(ctx, m, func(w *work) (sqlc.Message, error) {
+	return s.settle(ctx, m, func(ctx context.Context, w *work) (sqlc.Message, error) {
 		return w.FinishSend(ctx, sqlc.FinishSendParams{ID: m.ID, WahaID: orNull(wahaID), MessageID: orNull(messageID)})
 	})
 }
 
 // FailSend notes that a message will not be sent, and why.
 func (s *Store) FailSend(ctx context.Context, m models.Message, code string) error {
-	return s.settle(ctx, m, func(w *work) (sqlc.Message, error) {
+	return s.settle(ctx, m, func(ctx context.Context, w *work) (sqlc.Message, error) {
 		return w.FailSend(ctx, sqlc.FailSendParams{ID: m.ID, ErrorCode: &code})
 	})
 }
 
-func (s *Store) settle(ctx context.Context, m models.Message, change func(*work) (sqlc.Message, error)) error {
-	return s.asService(ctx, func(w *work) error {
+func (s *Store) settle(ctx context.Context, m models.Message, change func(context.Context, *work) (sqlc.Message, error)) error {
+	return s.asService(ctx, func(ctx context.Context, w *work) error {
 		if err := w.LockHeadsOfSessions(ctx, []uuid.UUID{m.SessionID}); err != nil {
 			return err
 		}
-		row, err := change(w)
+		row, err := change(ctx, w)
 		if isNoRows(err) {
 			return nil
 		}

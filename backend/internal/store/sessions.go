@@ -28,7 +28,7 @@ type NewSession struct {
 // CreateSession stores a session with a port of its own and its secrets.
 func (s *Store) CreateSession(ctx context.Context, caller models.Caller, in NewSession) (models.Session, error) {
 	var session models.Session
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		if err := w.LockAllocation(ctx); err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (w *work) appendChange(ctx context.Context, user, session uuid.UUID, kind s
 // Sessions lists the caller's sessions, newest first.
 func (s *Store) Sessions(ctx context.Context, caller models.Caller) ([]models.Session, error) {
 	var sessions []models.Session
-	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
 		rows, err := q.ListSessions(ctx, caller.UserID)
 		sessions = mapAll(rows, toSession)
 		return err
@@ -105,7 +105,7 @@ func (s *Store) Sessions(ctx context.Context, caller models.Caller) ([]models.Se
 // Session returns one of the caller's sessions.
 func (s *Store) Session(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
 	var session models.Session
-	err := s.readAsUser(ctx, caller, func(q *sqlc.Queries) error {
+	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
 		row, err := q.GetSession(ctx, sqlc.GetSessionParams{ID: id, UserID: caller.UserID})
 		session = toSession(row)
 		return orNotFound(err, apperr.SessionNotFound)
@@ -115,31 +115,31 @@ func (s *Store) Session(ctx context.Context, caller models.Caller, id uuid.UUID)
 
 // RenameSession changes a session's name.
 func (s *Store) RenameSession(ctx context.Context, caller models.Caller, id uuid.UUID, name string) (models.Session, error) {
-	return s.changeSession(ctx, caller, id, func(w *work) (sqlc.WhatsappSession, error) {
+	return s.changeSession(ctx, caller, id, func(ctx context.Context, w *work) (sqlc.WhatsappSession, error) {
 		return w.RenameSession(ctx, sqlc.RenameSessionParams{ID: id, UserID: caller.UserID, SessionName: name})
 	})
 }
 
 // Want writes down what the owner wants of a session.
 func (s *Store) Want(ctx context.Context, caller models.Caller, id uuid.UUID, desired models.DesiredState) (models.Session, error) {
-	return s.changeSession(ctx, caller, id, func(w *work) (sqlc.WhatsappSession, error) {
+	return s.changeSession(ctx, caller, id, func(ctx context.Context, w *work) (sqlc.WhatsappSession, error) {
 		return w.SetDesired(ctx, sqlc.SetDesiredParams{ID: id, DesiredState: string(desired)})
 	})
 }
 
 // WantRestart writes down that the owner wants a session's container started anew.
 func (s *Store) WantRestart(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
-	return s.changeSession(ctx, caller, id, func(w *work) (sqlc.WhatsappSession, error) {
+	return s.changeSession(ctx, caller, id, func(ctx context.Context, w *work) (sqlc.WhatsappSession, error) {
 		return w.RequestRestart(ctx, id)
 	})
 }
 
 // changeSession sees the session as its owner, then lets change write it as the service.
 func (s *Store) changeSession(
-	ctx context.Context, caller models.Caller, id uuid.UUID, change func(*work) (sqlc.WhatsappSession, error),
+	ctx context.Context, caller models.Caller, id uuid.UUID, change func(context.Context, *work) (sqlc.WhatsappSession, error),
 ) (models.Session, error) {
 	var session models.Session
-	err := s.asUser(ctx, caller, func(w *work) error {
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if err := w.ownSession(ctx, caller, id); err != nil {
 			return err
 		}
@@ -149,7 +149,7 @@ func (s *Store) changeSession(
 		if err := w.LockHeads(ctx, []uuid.UUID{caller.UserID}); err != nil {
 			return err
 		}
-		row, err := change(w)
+		row, err := change(ctx, w)
 		if err != nil {
 			return orNotFound(err, apperr.SessionNotFound)
 		}
@@ -167,7 +167,7 @@ func (w *work) ownSession(ctx context.Context, caller models.Caller, id uuid.UUI
 // AllSessions lists everybody's sessions, for the reconciler.
 func (s *Store) AllSessions(ctx context.Context) ([]models.Session, error) {
 	var sessions []models.Session
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		rows, err := w.ListAllSessions(ctx)
 		sessions = mapAll(rows, toSession)
 		return err
@@ -178,7 +178,7 @@ func (s *Store) AllSessions(ctx context.Context) ([]models.Session, error) {
 // SessionByID returns any session, for the reconciler and workers.
 func (s *Store) SessionByID(ctx context.Context, id uuid.UUID) (models.Session, error) {
 	var session models.Session
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		row, err := w.GetSessionByID(ctx, id)
 		session = toSession(row)
 		return orNotFound(err, apperr.SessionNotFound)
@@ -189,7 +189,7 @@ func (s *Store) SessionByID(ctx context.Context, id uuid.UUID) (models.Session, 
 // Secrets returns what a session's container and the backend share. The session must have been checked before.
 func (s *Store) Secrets(ctx context.Context, id uuid.UUID) (models.SessionSecrets, error) {
 	var secrets models.SessionSecrets
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		row, err := w.GetSecrets(ctx, id)
 		if err != nil {
 			return orNotFound(err, apperr.SessionNotFound)
@@ -213,7 +213,7 @@ type WebhookSource struct {
 // WebhookSource finds the session behind a container.
 func (s *Store) WebhookSource(ctx context.Context, container string) (WebhookSource, error) {
 	var source WebhookSource
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		row, err := w.GetSessionByContainer(ctx, container)
 		if err != nil {
 			return orNotFound(err, apperr.ContainerUnknown)
@@ -239,7 +239,7 @@ type StatusChange struct {
 // ApplyStatus stores a new state unless a newer one is there. It says whether anything changed.
 func (s *Store) ApplyStatus(ctx context.Context, id uuid.UUID, in StatusChange) (bool, error) {
 	changed := false
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		if err := w.LockHeadsOfSessions(ctx, []uuid.UUID{id}); err != nil {
 			return err
 		}
@@ -262,7 +262,7 @@ func (s *Store) ApplyStatus(ctx context.Context, id uuid.UUID, in StatusChange) 
 
 // SetQRCode stores the code that is on show.
 func (s *Store) SetQRCode(ctx context.Context, id uuid.UUID, code string) error {
-	return s.asService(ctx, func(w *work) error {
+	return s.asService(ctx, func(ctx context.Context, w *work) error {
 		return w.SetQRCode(ctx, sqlc.SetQRCodeParams{ID: id, QrCode: &code})
 	})
 }
@@ -272,21 +272,21 @@ func (s *Store) RestartDone(ctx context.Context, session models.Session) error {
 	if session.RestartRequestedAt.IsZero() {
 		return nil
 	}
-	return s.asService(ctx, func(w *work) error {
+	return s.asService(ctx, func(ctx context.Context, w *work) error {
 		return w.RestartDone(ctx, sqlc.RestartDoneParams{ID: session.ID, RequestedAt: session.RestartRequestedAt})
 	})
 }
 
 // RecordAttempt remembers how often the reconciler tried in vain, and when it may try again.
 func (s *Store) RecordAttempt(ctx context.Context, id uuid.UUID, attempts int, next time.Time) error {
-	return s.asService(ctx, func(w *work) error {
+	return s.asService(ctx, func(ctx context.Context, w *work) error {
 		return w.RecordAttempt(ctx, sqlc.RecordAttemptParams{ID: id, Attempts: int32(attempts), NextAttemptAt: next})
 	})
 }
 
 // MoveToFreePort gives a session another port, because a stranger's program holds the one it has.
 func (s *Store) MoveToFreePort(ctx context.Context, session models.Session, base int) (models.Session, error) {
-	err := s.asService(ctx, func(w *work) error {
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		if err := w.LockAllocation(ctx); err != nil {
 			return err
 		}
@@ -307,7 +307,7 @@ const removeRows = 10_000
 // RemoveSession deletes a session whose container is gone, with everything that belongs to it.
 func (s *Store) RemoveSession(ctx context.Context, session models.Session) error {
 	for more := true; more; {
-		err := s.asService(ctx, func(w *work) error {
+		err := s.asService(ctx, func(ctx context.Context, w *work) error {
 			n, err := w.DeleteSomeMessages(ctx, sqlc.DeleteSomeMessagesParams{SessionID: session.ID, MaxRows: removeRows})
 			more = n == removeRows
 			return err
@@ -316,7 +316,7 @@ func (s *Store) RemoveSession(ctx context.Context, session models.Session) error
 			return err
 		}
 	}
-	return s.asService(ctx, func(w *work) error {
+	return s.asService(ctx, func(ctx context.Context, w *work) error {
 		if err := w.LockHeads(ctx, []uuid.UUID{session.UserID}); err != nil {
 			return err
 		}
@@ -330,7 +330,7 @@ func (s *Store) RemoveSession(ctx context.Context, session models.Session) error
 // InstallationID is this installation's own id.
 func (s *Store) InstallationID(ctx context.Context) (uuid.UUID, error) {
 	var id uuid.UUID
-	err := s.asService(ctx, func(w *work) (err error) {
+	err := s.asService(ctx, func(ctx context.Context, w *work) (err error) {
 		id, err = w.InstallationID(ctx)
 		return err
 	})

@@ -66,25 +66,25 @@ func (w *work) elevate(ctx context.Context) error {
 	return err
 }
 
-// asUser runs fn in a transaction in which the database shows and changes only what is the caller's.
-func (s *Store) asUser(ctx context.Context, caller models.Caller, fn func(*work) error) error {
+// asUser runs fn, with the time limit of a query, in a transaction in which the database shows and changes only what is the caller's.
+func (s *Store) asUser(ctx context.Context, caller models.Caller, fn func(context.Context, *work) error) error {
 	return s.inTx(ctx, roleUser, string(caller.ClaimsJSON), fn)
 }
 
 // asService runs fn in a transaction without a wall between tenants. Every query in it names the session it means and
 // says in a comment why it may.
-func (s *Store) asService(ctx context.Context, fn func(*work) error) error {
+func (s *Store) asService(ctx context.Context, fn func(context.Context, *work) error) error {
 	return s.inTx(ctx, roleService, "", fn)
 }
 
-func (s *Store) inTx(ctx context.Context, role, claims string, fn func(*work) error) error {
+func (s *Store) inTx(ctx context.Context, role, claims string, fn func(context.Context, *work) error) error {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	err := pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, become, role, claims, s.limit()); err != nil {
 			return fmt.Errorf("become %s: %w", role, err)
 		}
-		return fn(&work{Queries: sqlc.New(tx), tx: tx, limit: s.limit(), claims: claims})
+		return fn(ctx, &work{Queries: sqlc.New(tx), tx: tx, limit: s.limit(), claims: claims})
 	})
 	return translate(err)
 }
@@ -93,12 +93,12 @@ func (s *Store) limit() string { return fmt.Sprintf("%dms", s.timeout.Millisecon
 
 // readAsUser runs one query as the caller in a single round trip: the statements of a pipeline are one transaction,
 // so the role and the claims hold for the query and for nothing after it.
-func (s *Store) readAsUser(ctx context.Context, caller models.Caller, fn func(*sqlc.Queries) error) error {
+func (s *Store) readAsUser(ctx context.Context, caller models.Caller, fn func(context.Context, *sqlc.Queries) error) error {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	err := s.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
 		one := &oneQuery{conn: conn, args: []any{roleUser, string(caller.ClaimsJSON), s.limit()}}
-		return errors.Join(fn(sqlc.New(one)), one.close())
+		return errors.Join(fn(ctx, sqlc.New(one)), one.close())
 	})
 	return translate(err)
 }
