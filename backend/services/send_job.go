@@ -136,6 +136,8 @@ func (s *Sender) lookUp(ctx context.Context, target waha.Target, m models.Messag
 	switch {
 	case err == nil:
 		return true, s.store.FinishSend(ctx, m, sent.WAHAID, "")
+	case errors.Is(err, waha.ErrStatus), errors.Is(err, waha.ErrUnavailable):
+		return false, river.JobSnooze(connectSnooze) // WAHA cannot be asked now
 	case !s.cfg.ChosenIDs:
 		return true, s.store.FailSend(ctx, m, failUnknown)
 	case errors.Is(err, waha.ErrNotFound), errors.Is(err, waha.ErrRefused), errors.Is(err, waha.ErrEngine):
