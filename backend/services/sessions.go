@@ -38,6 +38,9 @@ const secretBytes = 32
 
 // Create stores a new session that shall run. Its container is made in the background.
 func (s *Sessions) Create(ctx context.Context, caller models.Caller, name string) (models.Session, error) {
+	if err := s.fleet.engineAnswers(ctx); err != nil {
+		return models.Session{}, err
+	}
 	id, err := uuid.NewV7()
 	if err != nil {
 		return models.Session{}, err
