@@ -14,12 +14,17 @@ import (
 // Silence is not death: a container that does not answer is reported first and restarted last.
 const (
 	probeQuiet     = 30 * time.Second // between probes of a session that is connected or waits for a person
-	probeBusy      = 3 * time.Second  // while it is on its way there
+	probeBusy      = 3 * time.Second  // while it is on its way there, or did not answer the last time
+	probeTimeout   = 10 * time.Second // for one probe, whatever it asks: the container cannot be mended meanwhile
 	missesToReport = 3
 	missesToStart  = 6
 )
 
+// probeEvery is asked with r.mu held.
 func (r *Reconciler) probeEvery(a action) time.Duration {
+	if r.misses[a.key()] > 0 {
+		return probeBusy
+	}
 	switch a.session.WAHAStatus {
 	case models.WAHAWorking, models.WAHAFailed, models.WAHAScanQR:
 		return probeQuiet
@@ -34,7 +39,9 @@ func (r *Reconciler) probe(ctx context.Context, a action, log zerolog.Logger) er
 	if err != nil {
 		return err
 	}
-	err = r.sync(ctx, a.session, target, log)
+	limited, cancel := context.WithTimeout(ctx, probeTimeout)
+	defer cancel()
+	err = r.sync(limited, a.session, target, log)
 	silent := errors.Is(err, waha.ErrUnavailable) || errors.Is(err, waha.ErrTimeout)
 	switch misses := r.miss(a.key(), silent); {
 	case !silent:
