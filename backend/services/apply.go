@@ -35,7 +35,7 @@ func (r *Reconciler) apply(ctx context.Context, a action, log zerolog.Logger) er
 	case actRemove:
 		return r.remove(ctx, a)
 	case actOrphan:
-		return r.fleet.runtime.Remove(ctx, a.instance.Name)
+		return r.onEngine(ctx, func() error { return r.fleet.runtime.Remove(ctx, a.instance.Name) })
 	case actGiveUp:
 		code := errCrashLoop
 		if a.session.ErrorCode != "" {
@@ -81,7 +81,10 @@ func (r *Reconciler) ensure(ctx context.Context, s models.Session) (models.Sessi
 		return s, err
 	}
 	for range portTries {
-		_, err = r.fleet.runtime.Ensure(ctx, r.fleet.spec(s, secrets))
+		err = r.onEngine(ctx, func() error {
+			_, err := r.fleet.runtime.Ensure(ctx, r.fleet.spec(s, secrets))
+			return err
+		})
 		if !errors.Is(err, runtime.ErrPortTaken) {
 			return s, err
 		}
@@ -112,6 +115,7 @@ const (
 	bootTimeout = 90 * time.Second
 	bootPause   = 10 * time.Millisecond
 	maxPause    = 500 * time.Millisecond
+	endedEvery  = 2 * time.Second // between two looks whether it ended meanwhile: each asks for all containers
 )
 
 // boot waits until WAHA answers and starts its session.
@@ -122,6 +126,7 @@ func (r *Reconciler) boot(ctx context.Context, s models.Session, log zerolog.Log
 	}
 	limited, cancel := context.WithTimeout(ctx, bootTimeout)
 	defer cancel()
+	nextCheck := time.Now().Add(endedEvery)
 	for pause := bootPause; ; pause = min(2*pause, maxPause) {
 		if err = r.fleet.waha.Ping(limited, target); err == nil {
 			return r.sync(ctx, s, target, log)
@@ -129,6 +134,10 @@ func (r *Reconciler) boot(ctx context.Context, s models.Session, log zerolog.Log
 		if !sleepUntil(limited, time.Now().Add(pause)) {
 			return errors.Join(fmt.Errorf("wait for WAHA: %w", err), ctx.Err())
 		}
+		if time.Now().Before(nextCheck) {
+			continue
+		}
+		nextCheck = time.Now().Add(endedEvery)
 		if gone, listErr := r.ended(limited, s.ContainerName); listErr == nil && gone {
 			return fmt.Errorf("the container ended while WAHA was starting: %w", err)
 		}
@@ -184,17 +193,22 @@ func (r *Reconciler) restart(ctx context.Context, a action, log zerolog.Logger) 
 	if err := r.store.RecordAttempt(ctx, a.session.ID, attempts, time.Now().Add(backoff(attempts))); err != nil {
 		return err
 	}
-	if _, err := r.fleet.runtime.Restart(ctx, a.session.ContainerName); err != nil {
+	err := r.onEngine(ctx, func() error {
+		_, err := r.fleet.runtime.Restart(ctx, a.session.ContainerName)
+		return err
+	})
+	if err != nil {
 		return r.startFailed(ctx, a.session, attempts, err)
 	}
 	return r.started(ctx, a.session, log)
 }
 
 func (r *Reconciler) stop(ctx context.Context, a action) error {
-	if err := r.fleet.runtime.Stop(ctx, a.session.ContainerName); err != nil && !errors.Is(err, runtime.ErrNotFound) {
+	err := r.onEngine(ctx, func() error { return r.fleet.runtime.Stop(ctx, a.session.ContainerName) })
+	if err != nil && !errors.Is(err, runtime.ErrNotFound) {
 		return err
 	}
-	_, err := r.store.ApplyStatus(ctx, a.session.ID, store.StatusChange{
+	_, err = r.store.ApplyStatus(ctx, a.session.ID, store.StatusChange{
 		Status: models.StatusDisconnected, WAHAStatus: models.WAHAStopped, At: time.Now(),
 	})
 	return err
@@ -208,7 +222,7 @@ func (r *Reconciler) remove(ctx context.Context, a action) error {
 	if a.instance.State == runtime.StateRunning {
 		r.unlink(ctx, a.session)
 	}
-	if err := r.fleet.runtime.Remove(ctx, a.session.ContainerName); err != nil {
+	if err := r.onEngine(ctx, func() error { return r.fleet.runtime.Remove(ctx, a.session.ContainerName) }); err != nil {
 		return err
 	}
 	return r.store.RemoveSession(ctx, a.session)

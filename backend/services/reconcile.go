@@ -24,19 +24,26 @@ type Reconciler struct {
 	store *store.Store
 	log   zerolog.Logger
 
-	wake chan struct{}
+	wake  chan struct{}
+	slots chan struct{} // held while the engine works on a container
 
 	mu     sync.Mutex
-	busy   map[string]bool // the containers that are being worked on
+	busy   map[string]task // by container: what is being done
 	misses map[string]int  // probes in a row without an answer
 	probed map[string]time.Time
+}
+
+// task is an action on its way.
+type task struct {
+	action action
+	cancel context.CancelFunc
 }
 
 // NewReconciler returns the worker.
 func NewReconciler(cfg ReconcilerConfig, l *lease.Lease, fleet *Fleet, st *store.Store, log zerolog.Logger) *Reconciler {
 	return &Reconciler{
 		cfg: cfg, lease: l, fleet: fleet, store: st, log: log, wake: make(chan struct{}, 1),
-		busy: make(map[string]bool), misses: make(map[string]int), probed: make(map[string]time.Time),
+		slots: make(chan struct{}, maxAtOnce), busy: make(map[string]task), misses: make(map[string]int), probed: make(map[string]time.Time),
 	}
 }
 
@@ -60,20 +67,31 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	return err
 }
 
-// maxAtOnce bounds the containers that are worked on at the same time.
+// maxAtOnce bounds the containers that the engine works on at the same time. Waiting for a WAHA to answer takes none of
+// these places: numbers that hang must not keep the others from being created or deleted.
 const maxAtOnce = 8
+
+// onEngine makes a call of the engine when it is its turn.
+func (r *Reconciler) onEngine(ctx context.Context, call func() error) error {
+	select {
+	case r.slots <- struct{}{}:
+		defer func() { <-r.slots }()
+		return call()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
 
 func (r *Reconciler) reconcile(ctx context.Context) error {
 	var work sync.WaitGroup
 	defer work.Wait()
-	slots := make(chan struct{}, maxAtOnce)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	work.Go(func() { r.watch(ctx) })
 	ticker := time.NewTicker(r.cfg.Every)
 	defer ticker.Stop()
 	for {
-		if err := r.look(ctx, slots, &work); err != nil && ctx.Err() == nil {
+		if err := r.look(ctx, &work); err != nil && ctx.Err() == nil {
 			r.log.Warn().Err(err).Msg("could not look at sessions and containers; trying again")
 		}
 		select {
@@ -87,7 +105,7 @@ func (r *Reconciler) reconcile(ctx context.Context) error {
 
 // look takes one look at everything and starts what has to be done. The containers are listed first: a row is there
 // before its container, so a container without a row is one that nobody wants.
-func (r *Reconciler) look(ctx context.Context, slots chan struct{}, work *sync.WaitGroup) error {
+func (r *Reconciler) look(ctx context.Context, work *sync.WaitGroup) error {
 	have, err := r.fleet.runtime.List(ctx)
 	if err != nil {
 		return err
@@ -98,42 +116,47 @@ func (r *Reconciler) look(ctx context.Context, slots chan struct{}, work *sync.W
 	}
 	now := time.Now()
 	for _, a := range plan(want, have, now) {
-		if !r.begin(a, now) {
+		doing, ok := r.begin(ctx, a, now)
+		if !ok {
 			continue
 		}
 		work.Go(func() {
 			defer r.end(a)
-			select {
-			case slots <- struct{}{}:
-				defer func() { <-slots }()
-			case <-ctx.Done():
-				return
-			}
-			r.do(ctx, a)
+			r.do(doing, a)
 		})
 	}
 	return nil
 }
 
-// begin says whether an action may start: not while another one on the same container runs, and a probe not more often
-// than there is reason to.
-func (r *Reconciler) begin(a action, now time.Time) bool {
+// begin says whether an action may start, and in which context: not while another one on the same container is on its
+// way, and a probe not more often than there is reason to. What is on its way for a wish that its owner has changed since
+// is cut short: nobody waits for a WAHA to boot that is to be deleted.
+func (r *Reconciler) begin(ctx context.Context, a action, now time.Time) (context.Context, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	key := a.key()
-	if r.busy[key] || a.kind == actProbe && now.Sub(r.probed[key]) < r.probeEvery(a) {
-		return false
+	if current, busy := r.busy[key]; busy {
+		if current.action.session.Desired != a.session.Desired {
+			current.cancel()
+		}
+		return nil, false
 	}
 	if a.kind == actProbe {
+		if now.Sub(r.probed[key]) < r.probeEvery(a) {
+			return nil, false
+		}
 		r.probed[key] = now
 	}
-	r.busy[key] = true
-	return true
+	doing, cancel := context.WithCancel(ctx)
+	r.busy[key] = task{action: a, cancel: cancel}
+	return doing, true
 }
 
 func (r *Reconciler) end(a action) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	current := r.busy[a.key()]
+	current.cancel()
 	delete(r.busy, a.key())
 	if a.kind == actRemove || a.kind == actOrphan {
 		delete(r.misses, a.key())
@@ -164,11 +187,13 @@ func (r *Reconciler) do(ctx context.Context, a action) {
 	if a.kind != actProbe {
 		log.Info().Str("why", a.why).Msg("reconciling")
 	}
-	if err := r.apply(ctx, a, log); err != nil && ctx.Err() == nil {
+	err := r.apply(ctx, a, log)
+	switch {
+	case ctx.Err() != nil: // told to stop, or its owner wants something else by now
+		r.Wake()
+	case err != nil:
 		log.Warn().Err(err).Msg("reconciling failed; trying again")
-		return
-	}
-	if a.kind != actProbe && ctx.Err() == nil {
+	case a.kind != actProbe:
 		r.Wake()
 	}
 }
