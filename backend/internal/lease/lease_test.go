@@ -76,7 +76,9 @@ func TestOneHoldsAndTheOtherTakesOver(t *testing.T) {
 	if err := wait.For(t, "the second to end", second.ended); !errors.Is(err, context.Canceled) {
 		t.Errorf("the second ended with %v", err)
 	}
-	wait.For(t, "the other to end", other.ended)
+	if err := wait.For(t, "the other to end", other.ended); !errors.Is(err, context.Canceled) {
+		t.Errorf("the other ended with %v", err)
+	}
 }
 
 // Whoever is done gives the lease back at once, and whoever is told to stop while waiting stops.

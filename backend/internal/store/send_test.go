@@ -244,6 +244,7 @@ func TestPace(t *testing.T) {
 // However the answer of WAHA, the echo and the receipts of a message are ordered, it ends up the same.
 func TestSendSettlesInAnyOrder(t *testing.T) {
 	t.Parallel()
+	db := dbtest.New(t)
 	finish := func(t *testing.T, db *dbtest.DB, m models.Message) {
 		if err := db.Store.FinishSend(t.Context(), m, "true_"+string(m.ChatID)+"_"+m.MessageID, ""); err != nil {
 			t.Errorf("finish: %v", err)
@@ -283,7 +284,9 @@ func TestSendSettlesInAnyOrder(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			db, owner, session := connected(t)
+			owner := db.User(t, "owner")
+			session := db.Session(t, owner)
+			db.Connect(t, session)
 			m := queue(t, db, owner, outgoing(session, ana, "hola"))
 			if err := claim(t, db, m); err != nil {
 				t.Fatal(err)
@@ -295,7 +298,7 @@ func TestSendSettlesInAnyOrder(t *testing.T) {
 			if s := fmt.Sprintf("%s|%d|%s", got.Status, got.Ack, got.ErrorCode); s != c.want {
 				t.Errorf("got %s, want %s", s, c.want)
 			}
-			if n := db.Int(t, "select count(*) from public.messages"); n != 1 {
+			if n := db.Int(t, "select count(*) from public.messages where session_id = $1", session.ID); n != 1 {
 				t.Errorf("one message became %d", n)
 			}
 			if k := contact(t, db, owner, session); k.UnreadCount != 0 {

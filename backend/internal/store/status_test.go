@@ -18,6 +18,7 @@ type state struct {
 
 func TestStatusesInAnyOrder(t *testing.T) {
 	t.Parallel()
+	db := dbtest.New(t)
 	t0 := time.Now().UTC().Truncate(time.Millisecond)
 	at := func(seconds int) time.Time { return t0.Add(time.Duration(seconds) * time.Second) }
 	waha := func(s models.WAHAStatus, seconds int) store.StatusChange {
@@ -45,16 +46,18 @@ func TestStatusesInAnyOrder(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			db := dbtest.New(t)
 			owner := db.User(t, "owner")
 			session := db.Session(t, owner)
+			seq := func() int {
+				return db.Int(t, "select seq from public.feed_heads where user_id = $1", owner.UserID)
+			}
 			for i, change := range c.changes {
-				before := db.Int(t, "select seq from public.feed_heads")
+				before := seq()
 				changed, err := db.Store.ApplyStatus(t.Context(), session.ID, change)
 				if err != nil || changed != c.changed[i] {
 					t.Errorf("step %d: changed is %v, %v; want %v", i, changed, err, c.changed[i])
 				}
-				if moved := db.Int(t, "select seq from public.feed_heads") != before; moved != c.changed[i] {
+				if moved := seq() != before; moved != c.changed[i] {
 					t.Errorf("step %d: the feed moved: %v, want %v", i, moved, c.changed[i])
 				}
 			}
