@@ -56,7 +56,7 @@ func TestDefaults(t *testing.T) {
 		"CPUs":        {c.WAHA.CPUs, 1.0},
 		"simulator":   {c.WAHA.SimBinary, filepath.Join(".data", "bin", "waha-sim")},
 		"send expiry": {c.Limits.SendExpiry, 10 * time.Minute},
-		"ingest":      {c.Ingest, Ingest{Batch: 256, Writers: 2, Queue: 4096}},
+		"ingest":      {c.Ingest, Ingest{Batch: 256, Writers: 1, Queue: 4096}},
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("%s = %v, want %v", name, pair[0], pair[1])

@@ -160,7 +160,7 @@ func (r *reader) limits() Limits {
 func (r *reader) ingest() Ingest {
 	return Ingest{
 		Batch:   r.int("INGEST_BATCH", 256, 1, 5000),
-		Writers: r.int("INGEST_WRITERS", 2, 1, 32),
+		Writers: r.int("INGEST_WRITERS", 1, 1, 32),
 		Queue:   r.int("INGEST_QUEUE", 4096, 1, 1_000_000),
 	}
 }
