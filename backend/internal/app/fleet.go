@@ -91,7 +91,12 @@ func openProcess(cfg config.Config, reason string, log zerolog.Logger) (Fleet, e
 	if err != nil {
 		return Fleet{}, err
 	}
-	rt, err := process.New(process.Config{Binary: cfg.WAHA.SimBinary, Dir: dir}, log)
+	// Children work in folders of their own, where a relative path leads elsewhere.
+	binary, err := filepath.Abs(cfg.WAHA.SimBinary)
+	if err != nil {
+		return Fleet{}, err
+	}
+	rt, err := process.New(process.Config{Binary: binary, Dir: dir}, log)
 	if err != nil {
 		return Fleet{}, err
 	}
