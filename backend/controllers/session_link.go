@@ -5,7 +5,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
-	"github.com/skip2/go-qrcode"
 
 	"github.com/conectafy/conectafy/backend/middlewares"
 )
@@ -13,9 +12,7 @@ import (
 const (
 	// defaultQRWait lets a script ask for the QR right after it created the session: a container needs a moment.
 	defaultQRWait = 10
-	// qrPixels is large enough for a phone's camera at arm's length.
-	qrPixels = 512
-	pngType  = "image/png"
+	pngType       = "image/png"
 )
 
 type qrAnswer struct {
@@ -41,7 +38,7 @@ func (s *Session) QR(c *gin.Context) {
 		ok(c, http.StatusOK, "qr_found", qrAnswer{QRCode: code, SessionID: id})
 		return
 	}
-	picture, err := qrcode.Encode(code, qrcode.Low, qrPixels)
+	picture, err := drawQR(code)
 	if err != nil {
 		fail(c, err)
 		return

@@ -40,11 +40,25 @@ where m.id = @id and m.status in ('queued', 'sending')
     where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending') and e.id < m.id)
 returning m.*;
 
+-- name: AbsorbEcho :one
+-- As service. An engine that chose the id itself may have echoed the message before it answered: that row is this
+-- message, told twice. Chats that show it as their last message show the one that stays.
+with echo as (
+    delete from public.messages e
+    where e.session_id = @session_id and e.message_id = @message_id and e.id <> @id and e.from_me
+    returning e.id, e.ack
+), chat as (
+    update public.contacts c set last_message_id = @id from echo
+    where c.session_id = @session_id and c.last_message_id = echo.id
+)
+select coalesce(max(ack), 0)::smallint from echo;
+
 -- name: FinishSend :one
 -- As service. WAHA took the message. The echo or a receipt may have told so before.
 update public.messages m set
-    status = case when m.status in ('queued', 'sending') then 'sent' else m.status end,
-    ack = greatest(m.ack, 1), waha_id = coalesce(sqlc.narg(waha_id), m.waha_id),
+    status = case when m.status in ('queued', 'sending') then conectafy.status_of_ack(greatest(m.ack, @ack::smallint, 1))
+        else m.status end,
+    ack = greatest(m.ack, @ack::smallint, 1), waha_id = coalesce(sqlc.narg(waha_id), m.waha_id),
     message_id = coalesce(sqlc.narg(message_id), m.message_id), error_code = null, updated_at = now()
 where m.id = @id
 returning m.*;

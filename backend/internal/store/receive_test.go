@@ -112,6 +112,19 @@ func TestReceiptsOnlyGoUp(t *testing.T) {
 	}
 }
 
+func TestAnErrorBeforeItsMessage(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	session := db.Session(t, db.User(t, "owner"))
+	receive(t, db, ack(session, "E1", models.AckError))
+	own := dbtest.Incoming(session, ana, "E1", "mine")
+	own.Message.FromMe, own.Message.Ack = true, models.AckServer
+	receive(t, db, own)
+	if n := db.Int(t, "select count(*) from public.messages where status = 'failed' and ack = -1"); n != 1 {
+		t.Error("the error was lost")
+	}
+}
+
 func TestReceiptOfAnothersMessageIsNoReceipt(t *testing.T) {
 	t.Parallel()
 	db := dbtest.New(t)

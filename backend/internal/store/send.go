@@ -152,7 +152,15 @@ func (w *work) whyNotClaimed(ctx context.Context, id uuid.UUID) error {
 // FinishSend notes that WAHA took a message. An engine that chooses ids itself tells its own in messageID.
 func (s *Store) FinishSend(ctx context.Context, m models.Message, wahaID, messageID string) error {
 	return s.settle(ctx, m, func(ctx context.Context, w *work) (sqlc.Message, error) {
-		return w.FinishSend(ctx, sqlc.FinishSendParams{ID: m.ID, WahaID: orNull(wahaID), MessageID: orNull(messageID)})
+		var ack int16
+		if messageID != "" {
+			var err error
+			echo := sqlc.AbsorbEchoParams{SessionID: m.SessionID, MessageID: messageID, ID: m.ID}
+			if ack, err = w.AbsorbEcho(ctx, echo); err != nil {
+				return sqlc.Message{}, err
+			}
+		}
+		return w.FinishSend(ctx, sqlc.FinishSendParams{ID: m.ID, Ack: ack, WahaID: orNull(wahaID), MessageID: orNull(messageID)})
 	})
 }
 

@@ -349,3 +349,25 @@ func TestMarkReadAsksAWorkerToTellWhatsApp(t *testing.T) {
 		t.Errorf("the job is about %s", args)
 	}
 }
+
+// An engine that chooses the id may echo the message before it answers the call: that is one message.
+func TestEchoBeforeTheAnswerOfAnEngineThatChoosesTheID(t *testing.T) {
+	t.Parallel()
+	db, owner, session := connected(t)
+	m := queue(t, db, owner, outgoing(session, ana, "hola"))
+	told := m
+	told.MessageID = "OWN1"
+	receive(t, db, echo(told, models.AckDevice))
+	if err := db.Store.FinishSend(t.Context(), m, "true_"+string(ana)+"_OWN1", "OWN1"); err != nil {
+		t.Fatal(err)
+	}
+	if n := db.Int(t, "select count(*) from public.messages where message_id = 'OWN1' and status = 'delivered' and id = $1", m.ID); n != 1 {
+		t.Error("the message did not take the echo's id and receipt")
+	}
+	if n := db.Int(t, "select count(*) from public.messages"); n != 1 {
+		t.Errorf("got %d messages, want 1", n)
+	}
+	if c := contact(t, db, owner, session); c.LastMessageID != m.ID {
+		t.Error("the chat shows a message that is gone")
+	}
+}

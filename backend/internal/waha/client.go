@@ -75,8 +75,8 @@ func (m *meAnswer) info() (phone, name string) {
 	if m == nil {
 		return "", ""
 	}
-	if id, err := models.ParseChatID(m.ID); err == nil {
-		phone = id.Phone()
+	if number, err := models.ParsePhone(person(m.ID).Phone()); err == nil {
+		phone = number
 	}
 	return phone, clean(m.PushName, maxName)
 }

@@ -107,9 +107,9 @@ with input as (
         case when i.from_me then s.phone_number else nullif(i.from_number, '') end,
         case when i.from_me then nullif(i.to_number, '') else s.phone_number end,
         nullif(i.participant, ''), nullif(i.sender_name, ''), nullif(i.body, ''), i.type,
-        greatest(i.ack, e.ack),
+        case when e.ack = -1 then -1 else greatest(i.ack, e.ack) end,
         case when i.from_me then
-            case when i.ack = -1 then 'failed' else conectafy.status_of_ack(greatest(i.ack, e.ack, 1)) end
+            case when -1 in (i.ack, e.ack) then 'failed' else conectafy.status_of_ack(greatest(i.ack, e.ack, 1)) end
         else 'received' end,
         nullif(i.source, ''), i.timestamp
     from input i

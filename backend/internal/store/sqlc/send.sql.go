@@ -11,6 +11,33 @@ import (
 	"github.com/google/uuid"
 )
 
+const absorbEcho = `-- name: AbsorbEcho :one
+with echo as (
+    delete from public.messages e
+    where e.session_id = $1 and e.message_id = $2 and e.id <> $3 and e.from_me
+    returning e.id, e.ack
+), chat as (
+    update public.contacts c set last_message_id = $3 from echo
+    where c.session_id = $1 and c.last_message_id = echo.id
+)
+select coalesce(max(ack), 0)::smallint from echo
+`
+
+type AbsorbEchoParams struct {
+	SessionID uuid.UUID
+	MessageID string
+	ID        uuid.UUID
+}
+
+// As service. An engine that chose the id itself may have echoed the message before it answered: that row is this
+// message, told twice. Chats that show it as their last message show the one that stays.
+func (q *Queries) AbsorbEcho(ctx context.Context, arg AbsorbEchoParams) (int16, error) {
+	row := q.db.QueryRow(ctx, absorbEcho, arg.SessionID, arg.MessageID, arg.ID)
+	var column_1 int16
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const claimSend = `-- name: ClaimSend :one
 update public.messages m set status = 'sending', updated_at = now()
 where m.id = $1 and m.status in ('queued', 'sending')
@@ -97,14 +124,16 @@ func (q *Queries) FailSend(ctx context.Context, arg FailSendParams) (Message, er
 
 const finishSend = `-- name: FinishSend :one
 update public.messages m set
-    status = case when m.status in ('queued', 'sending') then 'sent' else m.status end,
-    ack = greatest(m.ack, 1), waha_id = coalesce($1, m.waha_id),
-    message_id = coalesce($2, m.message_id), error_code = null, updated_at = now()
-where m.id = $3
+    status = case when m.status in ('queued', 'sending') then conectafy.status_of_ack(greatest(m.ack, $1::smallint, 1))
+        else m.status end,
+    ack = greatest(m.ack, $1::smallint, 1), waha_id = coalesce($2, m.waha_id),
+    message_id = coalesce($3, m.message_id), error_code = null, updated_at = now()
+where m.id = $4
 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash
 `
 
 type FinishSendParams struct {
+	Ack       int16
 	WahaID    *string
 	MessageID *string
 	ID        uuid.UUID
@@ -112,7 +141,12 @@ type FinishSendParams struct {
 
 // As service. WAHA took the message. The echo or a receipt may have told so before.
 func (q *Queries) FinishSend(ctx context.Context, arg FinishSendParams) (Message, error) {
-	row := q.db.QueryRow(ctx, finishSend, arg.WahaID, arg.MessageID, arg.ID)
+	row := q.db.QueryRow(ctx, finishSend,
+		arg.Ack,
+		arg.WahaID,
+		arg.MessageID,
+		arg.ID,
+	)
 	var i Message
 	err := row.Scan(
 		&i.ID,
