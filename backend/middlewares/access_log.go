@@ -21,7 +21,7 @@ func AccessLog(log zerolog.Logger, quiet map[string]bool) gin.HandlerFunc {
 		start := time.Now()
 		c.Next()
 		status, route := c.Writer.Status(), c.FullPath()
-		line := log.WithLevel(levelOf(status, quiet[route])) //nolint:zerologlint // sent below
+		line := log.WithLevel(levelOf(status, quiet[route]))
 		if !line.Enabled() {
 			return
 		}

@@ -89,4 +89,5 @@ type (
 )
 
 func (f verifierFunc) Verify(_ context.Context, token string) (models.Caller, error) { return f(token) }
-func (f checkerFunc) Alive(_ context.Context, token string) error                    { return f(token) }
+
+func (f checkerFunc) Alive(_ context.Context, token string) error { return f(token) }

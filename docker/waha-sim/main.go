@@ -66,7 +66,7 @@ func run(ctx context.Context, args, environ []string, out io.Writer) (err error)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, manager.Close()) }()
+	defer func() { err = errors.Join(err, manager.Close()) }() //nolint:contextcheck // by then ctx is over
 	return serve(ctx, cfg, manager, log, httpapi.Exits{
 		Stop:  func() { time.AfterFunc(stopDelay, stop) },
 		Crash: func() { os.Exit(killedExitCode) },
@@ -98,12 +98,12 @@ func serve(ctx context.Context, cfg config.Config, manager *waha.Manager, log *s
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
-	return shutdown(server, log)
+	return shutdown(context.WithoutCancel(ctx), server, log)
 }
 
-func shutdown(server *http.Server, log *slog.Logger) error {
+func shutdown(ctx context.Context, server *http.Server, log *slog.Logger) error {
 	log.Info("stopping")
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownTime)
+	ctx, cancel := context.WithTimeout(ctx, shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(ctx); err != nil {
 		return server.Close()

@@ -106,7 +106,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 	if err := a.addWorkers(ctx, fleet, st, batcher, reconciler); err != nil {
 		return err
 	}
-	return a.buildHTTP(o, httpServices{
+	return a.buildHTTP(ctx, o, httpServices{
 		sessions: services.NewSessions(fleet, st, a.hub, a.cfg.WAHA.MaxSessions),
 		messages: services.NewMessages(st, a.hub, a.cfg.Limits.SendWait),
 		webhooks: services.NewWebhooks(st, batcher),

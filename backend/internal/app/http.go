@@ -25,7 +25,7 @@ type httpServices struct {
 	health   *services.Health
 }
 
-func (a *App) buildHTTP(o Options, s httpServices) error {
+func (a *App) buildHTTP(ctx context.Context, o Options, s httpServices) error {
 	texts, err := text.Load()
 	if err != nil {
 		return fmt.Errorf("read the texts: %w", err)
@@ -34,7 +34,7 @@ func (a *App) buildHTTP(o Options, s httpServices) error {
 	if err != nil {
 		return fmt.Errorf("use SUPABASE_URL: %w", err)
 	}
-	closing, endStreams := context.WithCancel(context.Background())
+	closing, endStreams := context.WithCancel(context.WithoutCancel(ctx))
 	a.endStreams = endStreams
 	a.onClose(endStreams)
 	deps := routes.Deps{

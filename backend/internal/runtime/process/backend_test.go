@@ -36,7 +36,7 @@ func actAsBackend() int {
 	if _, err := r.Ensure(context.Background(), runtime.Spec{Name: "orphan", SessionID: "s", Port: number}); err != nil {
 		panic(err)
 	}
-	fmt.Println("started")
+	_, _ = fmt.Fprintln(os.Stdout, "started")
 	_, _ = io.Copy(io.Discard, os.Stdin)
 	return 0
 }

@@ -137,8 +137,12 @@ func (s *sim) hook(event string, accept func(payload object) bool) hook {
 
 func (s *sim) eventually(what string, holds func() bool) {
 	s.t.Helper()
-	for end := time.Now().Add(deadline); !holds(); time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(end) {
+	end, tick := time.After(deadline), time.NewTicker(2*time.Millisecond)
+	defer tick.Stop()
+	for !holds() {
+		select {
+		case <-tick.C:
+		case <-end:
 			s.t.Fatalf("%s did not come", what)
 		}
 	}

@@ -55,7 +55,8 @@ func TestGeneratedIDs(t *testing.T) {
 	if got := NewEvent(time.UnixMilli(1785000015137))[:14]; got != "evt_01kyd4nd91" {
 		t.Errorf("got %s, want evt_01kyd4nd91", got)
 	}
-	if LIDOf("5511@c.us") != LIDOf("5511@c.us") || LIDOf("5511@c.us") == LIDOf("5512@c.us") {
+	first, again := LIDOf("5511@c.us"), LIDOf("5511@c.us")
+	if first != again || first == LIDOf("5512@c.us") {
 		t.Error("hidden ids must be stable and different")
 	}
 }
