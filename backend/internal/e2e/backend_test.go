@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"flag"
 	"fmt"
 	"io"
 	"maps"
@@ -18,6 +19,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -41,6 +43,10 @@ var built programs //nolint:gochecknoglobals // set once by TestMain, before any
 func TestMain(m *testing.M) { os.Exit(runTests(m)) }
 
 func runTests(m *testing.M) int {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "6"); err != nil { // most of the time they wait, whatever the number of processors
+		panic(err)
+	}
 	dir, err := os.MkdirTemp("", "conectafy-e2e-")
 	if err != nil {
 		panic(err)
@@ -94,7 +100,7 @@ func newBackend(t *testing.T, command string, env map[string]string) *backend {
 	network := "conectafy-e2e-" + uuid.NewString()
 	b := &backend{t: t, command: command, url: "http://127.0.0.1:" + port, env: map[string]string{
 		"PATH": os.Getenv("PATH"), "HOME": t.TempDir(), "PORT": port, "PUBLIC_URL": "http://127.0.0.1:" + port,
-		"WAHA_IMAGE": built.image, "WAHA_PULL": "never", "WAHA_MEMORY_MB": "64", "WAHA_BASE_PORT": strconv.Itoa(basePort(t)),
+		"WAHA_IMAGE": built.image, "WAHA_PULL": "never", "WAHA_MEMORY_MB": "64", "WAHA_BASE_PORT": strconv.Itoa(basePort()),
 		"DOCKER_NETWORK": network, "SECRETS_KEY": base64.StdEncoding.EncodeToString(secretsKey), "LOG_FORMAT": "json",
 		"SEND_GAP": "50ms",
 	}}
@@ -111,19 +117,15 @@ func newBackend(t *testing.T, command string, env map[string]string) *backend {
 // secretsKey seals the secrets of the tests.
 var secretsKey = bytes.Repeat([]byte{3}, 32) //nolint:gochecknoglobals // a constant
 
-// portsPerTest is how many ports lie between two tests' sessions.
-const portsPerTest = 50
+const (
+	portsPerTest = 50     // lie between two tests' sessions
+	firstPort    = 12_000 // of all of them: below the range from which the kernel gives ports away
+)
+
+var testsWithPorts atomic.Int32 //nolint:gochecknoglobals // counts the tests of this process
 
 // basePort gives each test ports of its own for its containers.
-func basePort(t *testing.T) int {
-	t.Helper()
-	n, err := strconv.Atoi(freePort(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Below the range from which the kernel gives ports away.
-	return 12_000 + n%300*portsPerTest
-}
+func basePort() int { return firstPort + int(testsWithPorts.Add(1))*portsPerTest }
 
 func freePort(t *testing.T) string {
 	t.Helper()

@@ -134,7 +134,7 @@ type follower struct {
 	person  client
 	session string
 
-	cursor  string
+	cursor string
 
 	mu   sync.Mutex
 	seen map[string]bool
