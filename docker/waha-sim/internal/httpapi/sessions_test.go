@@ -32,7 +32,9 @@ func TestLifeOfASession(t *testing.T) {
 	s := newSim(t, config.GOWS)
 	sameBody(t, "no sessions", s.get("/api/sessions").status(200).value(), payload(t, "api-sessions-list-empty"))
 	sameBody(t, "unknown", s.get("/api/sessions/nope").status(404).value(), payload(t, "recorded-session-get-404"))
+	s.put("/_sim/knobs", object{"stuckStarting": true}) // or it would be further before it is looked at
 	sameShape(t, "create", s.create("default").object(), payload(t, "api-sessions-get-STARTING-GOWS"))
+	s.put("/_sim/knobs", object{"stuckStarting": false})
 	sameBody(t, "exists", s.post("/api/sessions", object{"name": "default"}).status(422).value(),
 		payload(t, "api-error-422-already-exists"))
 	s.get("/api/default/auth/qr?format=raw").status(200)
