@@ -20,6 +20,7 @@ const (
 	errImageMissing = "image_missing"
 	errStartFailed  = "container_start_failed"
 	errSilent       = "waha_not_answering"
+	errStuck        = "waha_stuck_starting"
 )
 
 func (r *Reconciler) apply(ctx context.Context, a action, log zerolog.Logger) error {
@@ -37,13 +38,20 @@ func (r *Reconciler) apply(ctx context.Context, a action, log zerolog.Logger) er
 	case actOrphan:
 		return r.onEngine(ctx, func() error { return r.fleet.runtime.Remove(ctx, a.instance.Name) })
 	case actGiveUp:
-		code := errCrashLoop
-		if a.session.ErrorCode != "" {
-			code = a.session.ErrorCode
-		}
-		return r.report(ctx, a.session, models.StatusError, code)
+		return r.report(ctx, a.session, models.StatusError, whyGivenUp(a))
 	}
 	return nil
+}
+
+// whyGivenUp is what an owner is told of a session that is not tried again.
+func whyGivenUp(a action) string {
+	switch {
+	case a.instance.State == runtime.StateRunning:
+		return errStuck
+	case a.session.ErrorCode != "":
+		return a.session.ErrorCode
+	}
+	return errCrashLoop
 }
 
 // up makes a session's container run and its WAHA session start. The attempt is counted before it is made, so that a

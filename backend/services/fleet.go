@@ -60,6 +60,9 @@ func (f *Fleet) ask(ctx context.Context, s models.Session, target waha.Target) (
 	if err != nil {
 		return info, err
 	}
+	if s.ErrorCode == errStuck && info.Status == models.WAHAStarting {
+		return info, nil // nothing new: its owner was told that it hangs there
+	}
 	_, err = f.store.ApplyStatus(ctx, s.ID, store.StatusChange{
 		Status: models.StatusOf(info.Status), WAHAStatus: info.Status, At: at,
 		PhoneNumber: info.PhoneNumber, PushName: info.PushName,

@@ -33,8 +33,10 @@ type action struct {
 const (
 	// maxAttempts is how often a container is started in vain before a person must decide.
 	maxAttempts = 5
-	// stableAfter is how long a container must have run for its end to count as a first failure again.
+	// stableAfter is how long a container must have run for its failure to count as a first one again.
 	stableAfter = 10 * time.Minute
+	// orderlyAfter is how long one must have run for an end without error to be no failure: somebody stopped it.
+	orderlyAfter = 10 * time.Second
 	// stuckAfter is how long a session may be STARTING.
 	stuckAfter = 3 * time.Minute
 )
@@ -81,10 +83,13 @@ func planSession(s models.Session, i runtime.Instance, there bool, now time.Time
 		return planStart(s, i, there, now)
 	}
 	mayTry := s.Attempts < maxAttempts && !now.Before(s.NextAttemptAt)
+	hangs := s.WAHAStatus == models.WAHAStarting && now.Sub(s.WAHAStatusAt) > stuckAfter
 	switch {
 	case mayTry && !s.RestartRequestedAt.IsZero():
 		return do(actRestart, "its owner asked for a restart")
-	case mayTry && s.WAHAStatus == models.WAHAStarting && now.Sub(s.WAHAStatusAt) > stuckAfter:
+	case hangs && s.Attempts >= maxAttempts && s.ErrorCode != errStuck:
+		return do(actGiveUp, "it hangs while starting, again and again")
+	case hangs && mayTry:
 		return do(actRestart, "it hangs while starting")
 	}
 	return do(actProbe, "it runs")
@@ -97,7 +102,7 @@ func planStart(s models.Session, i runtime.Instance, there bool, now time.Time) 
 		a.why = "its container does not run"
 	}
 	switch {
-	case s.Attempts >= maxAttempts && !stable(i):
+	case s.Attempts >= maxAttempts && !endedWell(i):
 		a.kind, a.why = actGiveUp, "it keeps failing"
 		return a, s.Status != models.StatusError
 	case now.Before(s.NextAttemptAt):
@@ -106,14 +111,24 @@ func planStart(s models.Session, i runtime.Instance, there bool, now time.Time) 
 	return a, true
 }
 
-// stable says whether an ended container had run long enough for its end to be a new misfortune.
-func stable(i runtime.Instance) bool {
-	return !i.StartedAt.IsZero() && i.FinishedAt.Sub(i.StartedAt) > stableAfter
+// endedWell says whether the end of a container is a new misfortune, or none, instead of one more failure: it had run for
+// long, it was stopped in order, or an earlier backend took it along when it ended.
+func endedWell(i runtime.Instance) bool {
+	if i.State != runtime.StateExited {
+		return false
+	}
+	ran := i.FinishedAt.Sub(i.StartedAt)
+	return i.StartedAt.IsZero() || ran > stableAfter || i.ExitCode == 0 && ran > orderlyAfter
 }
 
-// attemptsAfter counts a start: anew when the container had run well before.
+// recovered says whether a session has been well for so long that its earlier failures are forgotten.
+func recovered(s models.Session, i runtime.Instance, now time.Time) bool {
+	return s.Attempts > 0 && s.WAHAStatus == models.WAHAWorking && now.Sub(i.StartedAt) > stableAfter
+}
+
+// attemptsAfter counts a start: anew when all was well before.
 func attemptsAfter(s models.Session, i runtime.Instance) int {
-	if stable(i) {
+	if endedWell(i) {
 		return 1
 	}
 	return s.Attempts + 1

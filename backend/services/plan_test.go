@@ -78,7 +78,12 @@ func TestPlanByState(t *testing.T) {
 func TestPlanByHistory(t *testing.T) {
 	t.Parallel()
 	exited := func(ran time.Duration) runtime.Instance {
-		return runtime.Instance{State: runtime.StateExited, StartedAt: planNow.Add(-ran), FinishedAt: planNow}
+		return runtime.Instance{State: runtime.StateExited, ExitCode: 1, StartedAt: planNow.Add(-ran), FinishedAt: planNow}
+	}
+	stoppedAfter := func(ran time.Duration) runtime.Instance {
+		i := exited(ran)
+		i.ExitCode = 0
+		return i
 	}
 	running := runtime.Instance{State: runtime.StateRunning}
 	asked, later, earlier := planNow.Add(-time.Hour), planNow.Add(time.Second), planNow.Add(-time.Second)
@@ -98,6 +103,10 @@ func TestPlanByHistory(t *testing.T) {
 		{"its owner knows already", models.Session{Attempts: maxAttempts, Status: models.StatusError}, exited(time.Second), nothing},
 		{"it had run well", models.Session{Attempts: maxAttempts, Status: models.StatusError}, exited(stableAfter + time.Second), actUp},
 		{"it had run well, in its pause", models.Session{Attempts: maxAttempts, NextAttemptAt: later}, exited(stableAfter + time.Second), nothing},
+		{"it was stopped in order", models.Session{Attempts: maxAttempts}, stoppedAfter(orderlyAfter + time.Second), actUp},
+		{"it ended without error, at once", models.Session{Attempts: maxAttempts}, stoppedAfter(orderlyAfter), actGiveUp},
+		{"an earlier backend took it along", models.Session{Attempts: maxAttempts}, runtime.Instance{State: runtime.StateExited}, actUp},
+		{"it was made and never started", models.Session{Attempts: maxAttempts}, runtime.Instance{State: runtime.StateCreated}, actGiveUp},
 		{"it had run almost well", models.Session{Attempts: maxAttempts}, exited(stableAfter), actGiveUp},
 		{"a restart is asked for while it does not run", models.Session{RestartRequestedAt: asked}, exited(time.Second), actUp},
 		{"a restart is asked for", models.Session{RestartRequestedAt: asked}, running, actRestart},
@@ -107,7 +116,10 @@ func TestPlanByHistory(t *testing.T) {
 		{"starting for a while", models.Session{WAHAStatus: "STARTING", WAHAStatusAt: planNow.Add(-stuckAfter)}, running, actProbe},
 		{"starting for too long", models.Session{WAHAStatus: "STARTING", WAHAStatusAt: planNow.Add(-stuckAfter - 1)}, running, actRestart},
 		{"starting for too long, in its pause", models.Session{WAHAStatus: "STARTING", WAHAStatusAt: asked, NextAttemptAt: later}, running, actProbe},
-		{"starting for too long, too often", models.Session{WAHAStatus: "STARTING", WAHAStatusAt: asked, Attempts: maxAttempts}, running, actProbe},
+		{"starting for too long, too often", models.Session{WAHAStatus: "STARTING", WAHAStatusAt: asked, Attempts: maxAttempts}, running, actGiveUp},
+		{"starting for too long, and its owner knows", models.Session{
+			WAHAStatus: "STARTING", WAHAStatusAt: asked, Attempts: maxAttempts, ErrorCode: errStuck,
+		}, running, actProbe},
 		{"failed long ago: a person must act", models.Session{WAHAStatus: "FAILED", WAHAStatusAt: asked}, running, actProbe},
 		{"waits for a scan: a person must act", models.Session{WAHAStatus: "SCAN_QR_CODE", WAHAStatusAt: asked}, running, actProbe},
 	} {
@@ -140,11 +152,24 @@ func TestBackoff(t *testing.T) {
 			t.Errorf("after %d attempts: got %s, want %s", attempts, got, want)
 		}
 	}
-	well := runtime.Instance{StartedAt: planNow, FinishedAt: planNow.Add(time.Hour)}
+	well := runtime.Instance{State: runtime.StateExited, ExitCode: 137, StartedAt: planNow, FinishedAt: planNow.Add(time.Hour)}
 	if n := attemptsAfter(models.Session{Attempts: 4}, well); n != 1 {
 		t.Errorf("a container that had run well counts as attempt %d, want 1", n)
 	}
 	if n := attemptsAfter(models.Session{Attempts: 4}, runtime.Instance{}); n != 5 {
 		t.Errorf("got attempt %d, want 5", n)
+	}
+}
+
+func TestFailuresAreForgotten(t *testing.T) {
+	t.Parallel()
+	up := runtime.Instance{State: runtime.StateRunning, StartedAt: planNow.Add(-stableAfter - time.Second)}
+	young := runtime.Instance{State: runtime.StateRunning, StartedAt: planNow.Add(-stableAfter)}
+	failed := models.Session{Attempts: 3, WAHAStatus: models.WAHAWorking}
+	if !recovered(failed, up, planNow) {
+		t.Error("a session that works for long has its failures held against it")
+	}
+	if recovered(failed, young, planNow) || recovered(models.Session{Attempts: 3, WAHAStatus: models.WAHAStarting}, up, planNow) {
+		t.Error("failures are forgotten too soon")
 	}
 }

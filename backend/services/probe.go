@@ -44,6 +44,8 @@ func (r *Reconciler) probe(ctx context.Context, a action, log zerolog.Logger) er
 	err = r.sync(limited, a.session, target, log)
 	silent := errors.Is(err, waha.ErrUnavailable) || errors.Is(err, waha.ErrTimeout)
 	switch misses := r.miss(a.key(), silent); {
+	case err == nil && recovered(a.session, a.instance, time.Now()):
+		return r.store.RecordAttempt(ctx, a.session.ID, 0, a.session.NextAttemptAt)
 	case !silent:
 		return err
 	case misses == missesToReport:

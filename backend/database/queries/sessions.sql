@@ -86,7 +86,6 @@ update public.whatsapp_sessions set
     push_name = coalesce(sqlc.narg(push_name), push_name),
     qr_code = case when sqlc.narg(waha_status)::text = 'SCAN_QR_CODE' then qr_code end,
     last_connected_at = case when @status::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
-    attempts = case when @status::text = 'connected' then 0 else attempts end,
     updated_at = now()
 where id = @id and waha_status_at <= @at and desired_state <> 'deleted'
   and (waha_status is distinct from sqlc.narg(waha_status) or status is distinct from @status::text

@@ -99,8 +99,8 @@ func TestStatusTellsWhoItIs(t *testing.T) {
 	stopped := store.StatusChange{Status: models.StatusDisconnected, WAHAStatus: models.WAHAStopped, At: start.Add(3 * time.Second)}
 	apply(stopped)
 	s, err := db.Store.Session(t.Context(), owner, session.ID)
-	if err != nil || s.PhoneNumber != "5491100000000" || s.PushName != "Tienda" || s.Attempts != 0 || s.LastConnectedAt.IsZero() {
-		t.Errorf("got %+v, %v; want the number kept, and no attempts left to count", s, err)
+	if err != nil || s.PhoneNumber != "5491100000000" || s.PushName != "Tienda" || s.Attempts != 3 || s.LastConnectedAt.IsZero() {
+		t.Errorf("got %+v, %v; want the number kept, and the failures not forgotten by a moment of luck", s, err)
 	}
 }
 

@@ -23,7 +23,6 @@ update public.whatsapp_sessions set
     push_name = coalesce($7, push_name),
     qr_code = case when $1::text = 'SCAN_QR_CODE' then qr_code end,
     last_connected_at = case when $3::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
-    attempts = case when $3::text = 'connected' then 0 else attempts end,
     updated_at = now()
 where id = $8 and waha_status_at <= $2 and desired_state <> 'deleted'
   and (waha_status is distinct from $1 or status is distinct from $3::text

@@ -30,6 +30,8 @@ const (
 type cluster struct {
 	address url.URL // The superuser's, of the database postgres.
 	admin   *pgxpool.Pool
+	// own is the server that this process started: unreferenced, its folder's lock would be collected and given away.
+	own *embeddedpg.Server
 
 	mu        sync.Mutex
 	templates map[string]template // By key.
@@ -49,6 +51,7 @@ func openServer() (*cluster, error) {
 	if err != nil {
 		return nil, errors.Join(err, server.Stop())
 	}
+	s.own = server
 	return s, s.dropLeftovers(ctx)
 }
 
