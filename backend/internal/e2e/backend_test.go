@@ -34,8 +34,9 @@ import (
 
 // programs are what the tests run, built once.
 type programs struct {
-	backend string // path
-	image   string // the simulator's
+	backend   string // path
+	simulator string // path
+	image     string // the simulator's
 }
 
 var built programs //nolint:gochecknoglobals // set once by TestMain, before any test
@@ -52,7 +53,7 @@ func runTests(m *testing.M) int {
 		panic(err)
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	built = programs{backend: filepath.Join(dir, "conectafy"), image: "conectafy-e2e:" + uuid.NewString()}
+	built = programs{backend: filepath.Join(dir, "conectafy"), simulator: filepath.Join(dir, "waha-sim"), image: "conectafy-e2e:" + uuid.NewString()}
 	if out, err := exec.Command("go", "build", "-o", built.backend, "../..").CombinedOutput(); err != nil {
 		panic(fmt.Sprintf("build the backend: %v\n%s", err, out))
 	}
@@ -144,6 +145,7 @@ func freePort(t *testing.T) string {
 func (b *backend) start() {
 	b.t.Helper()
 	b.process = exec.Command(built.backend, b.command) //nolint:noctx // stopped by stop
+	b.process.Dir = b.env["HOME"]
 	for name, value := range b.env {
 		b.process.Env = append(b.process.Env, name+"="+value)
 	}

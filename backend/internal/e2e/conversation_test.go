@@ -16,12 +16,29 @@ const transcript = "../../../docs/first-conversation.md"
 // step is a block of commands of the transcript, with the answer shown below it, if any.
 type step struct{ commands, answer string }
 
-// The transcript in the documentation happens as it is written, in the one-command shape.
+// The transcript in the documentation happens as it is written, in the one-command shape with and without an engine. Paths
+// are relative, as they are by default.
 func TestFirstConversation(t *testing.T) {
 	t.Parallel()
-	b := newBackend(t, "up", map[string]string{
-		"DATA_DIR": t.TempDir(), "POSTGRES_PORT": freePort(t), "WAHA_SIM_IMAGE": built.image, "WAHA_IMAGE": built.image,
-	})
+	for _, runtime := range []string{"docker", "process"} {
+		t.Run(runtime, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			if err := os.MkdirAll(filepath.Join(home, "data", "bin"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Symlink(built.simulator, filepath.Join(home, "data", "bin", "waha-sim")); err != nil {
+				t.Fatal(err)
+			}
+			converse(t, newBackend(t, "up", map[string]string{
+				"HOME": home, "DATA_DIR": "data", "POSTGRES_PORT": freePort(t), "RUNTIME": runtime,
+			}))
+		})
+	}
+}
+
+func converse(t *testing.T, b *backend) {
+	t.Helper()
 	steps := readTranscript(t)
 	outputs := execute(t, b.url, steps)
 	answers := 0
