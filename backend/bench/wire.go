@@ -25,7 +25,7 @@ func dial(address string) (*wire, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &wire{conn: conn, reader: bufio.NewReaderSize(conn, 16<<10)}, nil
+	return &wire{conn: conn, reader: bufio.NewReaderSize(conn, 64<<10)}, nil
 }
 
 func dialAll(address string, count int) ([]*wire, error) {

@@ -36,6 +36,12 @@ begin
         end if;
     end loop;
 
+    -- PostgreSQL takes disks for spinning ones unless it is told. Then it would rather sort a whole chat, which it takes for one of
+    -- average length, than walk the index for the one page that is wanted.
+    if not exists (select from pg_roles where rolname = 'conectafy_server' and 'random_page_cost=1.1' = any (rolconfig)) then
+        alter role conectafy_server set random_page_cost = 1.1;
+    end if;
+
     -- From PostgreSQL 16 each membership says by itself whether it is inherited.
     foreach api_role in array array['authenticated', 'service_role'] loop
         if current_setting('server_version_num')::int >= 160000 then

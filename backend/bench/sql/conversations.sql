@@ -2,6 +2,7 @@
 -- so that the messages of one chat lie far apart in the table. Placeholders: the reader, the reader's session, and how
 -- many messages each of the others' chats has.
 set session_replication_role = replica; -- loading needs no foreign keys checked
+set work_mem = '256MB';
 
 create temporary table people as
 select gen_random_uuid() as user_id, gen_random_uuid() as session_id, n from generate_series(1, 100) n;
@@ -31,3 +32,4 @@ from (
 ) m order by m.at;
 
 set session_replication_role = origin;
+reset work_mem;
