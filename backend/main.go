@@ -17,9 +17,9 @@ import (
 var version = "dev" //nolint:gochecknoglobals // the linker can only set a variable
 
 func main() {
-	// The heap is small, and what a request allocates does not live long: half as many collections cost few megabytes.
+	// The heap is small, and what a request allocates does not live long: fewer collections cost few megabytes.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200)
+		debug.SetGCPercent(150)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.LookupEnv, os.Stdout)

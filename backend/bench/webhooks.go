@@ -13,7 +13,7 @@ const (
 	// directConns is all that the server gives beside the backend: more callers than that wait for one.
 	directConns = 150
 	maxAnswer   = 30 * time.Millisecond
-	maxMemory   = 60 << 20
+	maxMemory   = 60e6
 )
 
 // crowd is a number of callers that write to some chats.
@@ -62,11 +62,11 @@ func (b *bench) webhooks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.report.judge("backend's memory meanwhile, at most", mebibytes(most), "", "< "+mebibytes(maxMemory), most < maxMemory)
+	b.report.judge("backend's memory meanwhile, at most", megabytes(most), "", "< "+megabytes(maxMemory), most < maxMemory)
 	return nil
 }
 
-func mebibytes(bytes float64) string { return fmt.Sprintf("%.1f MiB", bytes/(1<<20)) }
+func megabytes(bytes float64) string { return fmt.Sprintf("%.1f MB", bytes/1e6) }
 
 // ingest is one crowd's measurement.
 type ingest struct {
