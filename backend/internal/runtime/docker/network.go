@@ -65,8 +65,38 @@ func (n *homeNetwork) create(ctx context.Context) (*network.Inspect, error) {
 }
 
 // single finds the network; nil if there is none. Engines don't keep two backends from creating the same name in the same
-// moment, and then refuse to use it: so the oldest stays, and those that nobody is on yet go.
+// moment, and then refuse to use it. The one that containers are on stays, else the oldest; the others go.
 func (n *homeNetwork) single(ctx context.Context) (*network.Inspect, error) {
+	found, err := n.all(ctx)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	kept := found[0]
+	for _, newer := range found[1:] {
+		loser := newer
+		err := n.remove(ctx, loser)
+		if cerrdefs.IsPermissionDenied(err) { // containers are on it
+			kept, loser = newer, kept
+			err = n.remove(ctx, loser)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return &kept, nil
+}
+
+// remove takes a network away by its id. One that is gone already is no error, one that is in use is a denial.
+func (n *homeNetwork) remove(ctx context.Context, twin network.Inspect) error {
+	err := n.engine.NetworkRemove(ctx, twin.ID)
+	if cerrdefs.IsNotFound(err) {
+		return nil
+	}
+	return err
+}
+
+// all lists the networks of the name, the oldest first.
+func (n *homeNetwork) all(ctx context.Context) ([]network.Inspect, error) {
 	filter := labelFilter(nil)
 	filter.Add("name", n.name)
 	found, err := n.engine.NetworkList(ctx, network.ListOptions{Filters: filter})
@@ -75,18 +105,18 @@ func (n *homeNetwork) single(ctx context.Context) (*network.Inspect, error) {
 	}
 	// The filter finds parts of names too.
 	found = slices.DeleteFunc(found, func(f network.Inspect) bool { return f.Name != n.name })
-	if len(found) == 0 {
-		return nil, nil
-	}
 	slices.SortFunc(found, func(a, b network.Inspect) int {
 		return cmp.Or(a.Created.Compare(b.Created), strings.Compare(a.ID, b.ID))
 	})
-	for _, twin := range found[1:] {
-		if err := n.engine.NetworkRemove(ctx, twin.ID); err != nil && !cerrdefs.IsNotFound(err) {
-			return nil, err
-		}
-	}
-	return &found[0], nil
+	return found, nil
+}
+
+// twins says whether there is more than one network of the name now, which another backend may have made after we looked.
+func (n *homeNetwork) twins(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, n.engine.limit)
+	defer cancel()
+	found, err := n.all(ctx)
+	return err == nil && len(found) > 1
 }
 
 var errNoGateway = errors.New("network has no IPv4 gateway")
