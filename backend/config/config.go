@@ -59,7 +59,7 @@ type Auth struct {
 	SupabaseURL    string
 	AnonKey        Secret
 	JWTSecret      Secret // The legacy HS256 secret; empty means JWKS alone.
-	Issuer         string
+	Issuer         string // Empty means any.
 	Audience       string
 	JWKSURL        string
 	AllowAnonymous bool

@@ -24,6 +24,8 @@ func complete() map[string]string {
 		"DATABASE_URL": "postgres://conectafy_server:" + password + "@db:5432/postgres",
 		"SECRETS_KEY":  base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
 		"SUPABASE_URL": "https://project.supabase.co/",
+
+		"SUPABASE_ANON_KEY": "anon",
 	}
 }
 
@@ -75,6 +77,14 @@ func TestEmbeddedIdentityNeedsNoSupabase(t *testing.T) {
 	}
 }
 
+func TestAnyIssuer(t *testing.T) {
+	t.Parallel()
+	c, err := Load(with(map[string]string{"JWT_ISSUER": "any"}))
+	if err != nil || c.Auth.Issuer != "" {
+		t.Errorf("got issuer %q, %v; want none to be asked for", c.Auth.Issuer, err)
+	}
+}
+
 func TestQueryModeFollowsThePooler(t *testing.T) {
 	t.Parallel()
 	const pooler = "postgres://u:p@pooler:6543/postgres"
@@ -106,6 +116,7 @@ func TestEachWrongValueIsRefusedByName(t *testing.T) {
 		"DATABASE_MAX_CONNS":  {"1"},
 		"SECRETS_KEY":         {"", "c2hvcnQ=", "!"},
 		"SUPABASE_URL":        {"", "project"},
+		"SUPABASE_ANON_KEY":   {""},
 		"SUPABASE_JWT_SECRET": {"short"},
 		"WAHA_BASE_PORT":      {"80", "65530"},
 		"WAHA_CPUS":           {"0", "NaN", "-Inf", "many"},
@@ -124,7 +135,7 @@ func TestEachWrongValueIsRefusedByName(t *testing.T) {
 func TestAllProblemsAreToldTogether(t *testing.T) {
 	t.Parallel()
 	_, err := Load(from(map[string]string{"PORT": "x", "LOG_FORMAT": "xml"}))
-	for _, name := range []string{"PORT", "LOG_FORMAT", "DATABASE_URL", "SECRETS_KEY", "SUPABASE_URL"} {
+	for _, name := range []string{"PORT", "LOG_FORMAT", "DATABASE_URL", "SECRETS_KEY", "SUPABASE_URL", "SUPABASE_ANON_KEY"} {
 		if err == nil || strings.Count("\n"+err.Error(), "\n"+name+" ") != 1 {
 			t.Errorf("%s isn't told once in:\n%v", name, err)
 		}

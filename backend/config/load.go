@@ -10,6 +10,9 @@ import (
 
 const authPath = "/auth/v1"
 
+// anyIssuer stands for an Auth server that names no issuer in its tokens.
+const anyIssuer = "any"
+
 var (
 	hostPattern    = regexp.MustCompile(`^[0-9A-Za-z.:-]+$`)
 	imagePattern   = regexp.MustCompile(`^[a-z0-9][\w./:@-]*$`)
@@ -180,6 +183,9 @@ func (r *reader) complete(c *Config) {
 		fill(&c.Auth.SupabaseURL, c.HTTP.PublicURL)
 	}
 	fill(&c.Auth.Issuer, c.Auth.SupabaseURL+authPath)
+	if c.Auth.Issuer == anyIssuer {
+		c.Auth.Issuer = ""
+	}
 	fill(&c.Auth.JWKSURL, c.Auth.SupabaseURL+authPath+"/.well-known/jwks.json")
 	fill(&c.WAHA.SimBinary, filepath.Join(c.Local.DataDir, "bin", "waha-sim"))
 	if c.Database.DirectURL == "" {
@@ -210,6 +216,7 @@ func (r *reader) check(c Config) {
 	r.required("DATABASE_URL", c.Database.URL)
 	if c.Auth.Mode == "supabase" {
 		r.required("SUPABASE_URL", Secret(c.Auth.SupabaseURL))
+		r.required("SUPABASE_ANON_KEY", c.Auth.AnonKey)
 	}
 	if n := len(c.Auth.JWTSecret); n > 0 && n < 32 {
 		r.problem("SUPABASE_JWT_SECRET", "must have at least 32 characters")

@@ -83,10 +83,8 @@ func toStats(id uuid.UUID, s services.SessionStats) statsView {
 
 // reason tells in the reader's language why a session is in error.
 func reason(s *models.Session, language *text.Language) *string {
-	if sentence := language.Reason(s.ErrorCode); sentence != "" {
-		return &sentence
-	}
-	return orNull(&s.ErrorReason)
+	sentence := language.Reason(s.ErrorCode)
+	return orNull(&sentence)
 }
 
 func orNull(s *string) *string {

@@ -51,7 +51,6 @@ type Session struct {
 	WAHAStatus         WAHAStatus
 	WAHAStatusAt       time.Time
 	ErrorCode          string
-	ErrorReason        string
 	ContainerName      string
 	ContainerPort      int
 	WebhookURL         string

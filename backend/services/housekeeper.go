@@ -7,24 +7,29 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/models"
 )
 
 const (
-	housekeepingEvery = 10 * time.Minute
+	housekeepingEvery = time.Minute
+	// overdueAfter is how long after its time a message may still be in a worker's hands.
+	overdueAfter = 5 * time.Minute
 	// leftoverLifetime is how long webhooks that nobody understood, and receipts without a message, are kept.
 	leftoverLifetime = 30 * 24 * time.Hour
 )
 
-// Housekeeper forgets old entries of the feed and leftovers, so that they do not grow for ever.
+// Housekeeper forgets old entries of the feed and leftovers, so that they do not grow for ever, and settles messages whose job
+// is gone, so that they do not hold up their chat for ever.
 type Housekeeper struct {
 	store     *store.Store
 	retention time.Duration
+	expiry    time.Duration
 	log       zerolog.Logger
 }
 
-// NewHousekeeper returns the worker. The feed is kept for retention.
-func NewHousekeeper(st *store.Store, retention time.Duration, log zerolog.Logger) *Housekeeper {
-	return &Housekeeper{store: st, retention: retention, log: log}
+// NewHousekeeper returns the worker. The feed is kept for retention; a message is given up expiry after it was stored.
+func NewHousekeeper(st *store.Store, retention, expiry time.Duration, log zerolog.Logger) *Housekeeper {
+	return &Housekeeper{store: st, retention: retention, expiry: expiry, log: log}
 }
 
 // Name names the worker.
@@ -46,8 +51,11 @@ func (h *Housekeeper) Run(ctx context.Context) error {
 	}
 }
 
-// RunOnce forgets what is too old at a moment, a bounded number of rows at a time.
+// RunOnce settles and forgets what is too old at a moment, a bounded number of rows at a time.
 func (h *Housekeeper) RunOnce(ctx context.Context, now time.Time) error {
+	if err := h.settleOverdue(ctx, now.Add(-h.expiry-overdueAfter)); err != nil {
+		return err
+	}
 	for more := true; more && ctx.Err() == nil; {
 		var err error
 		if more, err = h.store.Prune(ctx, now.Add(-h.retention), now.Add(-leftoverLifetime)); err != nil {
@@ -55,4 +63,24 @@ func (h *Housekeeper) RunOnce(ctx context.Context, now time.Time) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// settleOverdue gives up messages that their job did not: the last attempt may end while the database is away, and then
+// nobody comes back to them.
+func (h *Housekeeper) settleOverdue(ctx context.Context, before time.Time) error {
+	overdue, err := h.store.OverdueSends(ctx, before)
+	if err != nil {
+		return err
+	}
+	for _, m := range overdue {
+		code := failExpired
+		if m.Status == models.MessageSending {
+			code = failUnknown
+		}
+		h.log.Warn().Stringer("session_id", m.SessionID).Str("code", code).Msg("gave up a message that no job was left for")
+		if err := h.store.FailSend(ctx, m, code); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -17,7 +17,7 @@ const (
 	probeBusy      = 3 * time.Second  // while it is on its way there, or did not answer the last time
 	probeTimeout   = 10 * time.Second // for one probe, whatever it asks: the container cannot be mended meanwhile
 	missesToReport = 3
-	missesToStart  = 20 // minutes, for a WAHA that takes its connections and does not answer
+	missesToStart  = 20 // a minute of refused connections, some four of a WAHA that takes them and says nothing
 )
 
 // probeEvery is asked with r.mu held.

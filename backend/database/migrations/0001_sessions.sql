@@ -34,7 +34,6 @@ create table public.whatsapp_sessions (
     waha_status_at    timestamptz not null default 'epoch',
     push_name         text,
     error_code        text,
-    error_reason      text,
 
     -- The reconciler's memory of failed attempts, so that a crash of the backend does not restart the count.
     attempts          integer not null default 0,

@@ -68,3 +68,9 @@ returning m.*;
 update public.messages m set status = 'failed', error_code = @error_code, updated_at = now()
 where m.id = @id and m.status in ('queued', 'sending')
 returning m.*;
+
+-- name: ListOverdueSends :many
+-- As service: housekeeping over all tenants, of a bounded number.
+select * from public.messages
+where status in ('queued', 'sending') and created_at < sqlc.arg(before)
+order by id limit sqlc.arg(max_rows);

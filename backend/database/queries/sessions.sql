@@ -49,7 +49,7 @@ select * from public.whatsapp_sessions where id = $1;
 
 -- name: GetSessionByContainer :one
 -- As service: a webhook names its container and proves it by its signature.
-select s.id, s.user_id, k.webhook_secret
+select s.id, k.webhook_secret
 from public.whatsapp_sessions s join conectafy.session_secrets k on k.session_id = s.id
 where s.container_name = $1 and s.desired_state <> 'deleted';
 
@@ -61,7 +61,7 @@ select * from public.whatsapp_sessions order by id;
 -- As service: what is wanted is the server's to write; the row was seen as the user before. A wish starts the count of attempts anew.
 update public.whatsapp_sessions
 set desired_state = @desired_state, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
-    error_code = null, error_reason = null
+    error_code = null
 where id = @id and desired_state <> 'deleted'
 returning *;
 
@@ -69,7 +69,7 @@ returning *;
 -- As service: see SetDesired.
 update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
-    updated_at = now(), error_code = null, error_reason = null, status = 'connecting', qr_code = null
+    updated_at = now(), error_code = null, status = 'connecting', qr_code = null
 where id = @id and desired_state <> 'deleted'
 returning *;
 
@@ -81,7 +81,6 @@ update public.whatsapp_sessions set
     error_code = coalesce(sqlc.narg(error_code), case when sqlc.narg(waha_status)::text = 'FAILED' then
         case waha_status when 'SCAN_QR_CODE' then 'qr_expired' when 'WORKING' then 'logged_out'
             when 'FAILED' then error_code else 'waha_failed' end end),
-    error_reason = sqlc.narg(error_reason),
     phone_number = coalesce(sqlc.narg(phone_number), phone_number),
     push_name = coalesce(sqlc.narg(push_name), push_name),
     qr_code = case when sqlc.narg(waha_status)::text = 'SCAN_QR_CODE' then qr_code end,

@@ -177,7 +177,7 @@ func (a *App) addWorkers(
 	if err != nil {
 		return err
 	}
-	a.workers = append(a.workers, queue, services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.log))
+	a.workers = append(a.workers, queue, services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.cfg.Limits.SendExpiry, a.log))
 	return nil
 }
 

@@ -29,7 +29,7 @@ func toSession(r sqlc.WhatsappSession) models.Session {
 		ID: r.ID, UserID: r.UserID, Name: r.SessionName,
 		PhoneNumber: value(r.PhoneNumber), PushName: value(r.PushName),
 		Status: models.SessionStatus(r.Status), WAHAStatus: models.WAHAStatus(value(r.WahaStatus)), WAHAStatusAt: r.WahaStatusAt,
-		ErrorCode: value(r.ErrorCode), ErrorReason: value(r.ErrorReason),
+		ErrorCode:     value(r.ErrorCode),
 		ContainerName: r.ContainerName, ContainerPort: int(r.ContainerPort), WebhookURL: r.WebhookUrl,
 		Desired: models.DesiredState(r.DesiredState), RestartRequestedAt: value(r.RestartRequestedAt),
 		Attempts: int(r.Attempts), NextAttemptAt: r.NextAttemptAt,

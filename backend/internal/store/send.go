@@ -186,3 +186,17 @@ func (s *Store) settle(ctx context.Context, m models.Message, change func(contex
 		return w.appendChange(ctx, row.UserID, row.SessionID, "message", row.ID)
 	})
 }
+
+// maxOverdue bounds one answer of OverdueSends.
+const maxOverdue = 500
+
+// OverdueSends lists messages that are still on their way although they were stored before a moment.
+func (s *Store) OverdueSends(ctx context.Context, before time.Time) ([]models.Message, error) {
+	var messages []models.Message
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
+		rows, err := w.ListOverdueSends(ctx, sqlc.ListOverdueSendsParams{Before: before, MaxRows: maxOverdue})
+		messages = mapAll(rows, toMessage)
+		return err
+	})
+	return messages, err
+}

@@ -206,7 +206,6 @@ func (s *Store) Secrets(ctx context.Context, id uuid.UUID) (models.SessionSecret
 // WebhookSource is the session behind a container, and the secret its webhooks are signed with.
 type WebhookSource struct {
 	SessionID uuid.UUID
-	UserID    uuid.UUID
 	Secret    string
 }
 
@@ -219,7 +218,7 @@ func (s *Store) WebhookSource(ctx context.Context, container string) (WebhookSou
 			return orNotFound(err, apperr.ContainerUnknown)
 		}
 		secret, err := s.sealer.Open(row.WebhookSecret, WebhookSecretContext(row.ID))
-		source = WebhookSource{SessionID: row.ID, UserID: row.UserID, Secret: secret}
+		source = WebhookSource{SessionID: row.ID, Secret: secret}
 		return err
 	})
 	return source, err
@@ -231,7 +230,6 @@ type StatusChange struct {
 	WAHAStatus  models.WAHAStatus
 	At          time.Time
 	ErrorCode   string
-	ErrorReason string
 	PhoneNumber string
 	PushName    string
 }
@@ -245,7 +243,7 @@ func (s *Store) ApplyStatus(ctx context.Context, id uuid.UUID, in StatusChange) 
 		}
 		row, err := w.ApplyStatus(ctx, sqlc.ApplyStatusParams{
 			ID: id, WahaStatus: orNull(string(in.WAHAStatus)), At: in.At, Status: string(in.Status),
-			ErrorCode: orNull(in.ErrorCode), ErrorReason: orNull(in.ErrorReason),
+			ErrorCode:   orNull(in.ErrorCode),
 			PhoneNumber: orNull(in.PhoneNumber), PushName: orNull(in.PushName),
 		})
 		if errors.Is(err, pgx.ErrNoRows) {

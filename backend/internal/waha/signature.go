@@ -7,14 +7,6 @@ import (
 	"encoding/hex"
 )
 
-// The headers of a signed webhook.
-const (
-	SignatureHeader = "X-Webhook-Hmac"
-	AlgorithmHeader = "X-Webhook-Hmac-Algorithm"
-	// RequestIDHeader is the same on every repetition of a webhook.
-	RequestIDHeader = "X-Webhook-Request-Id"
-)
-
 // ValidSignature says whether signature is the HMAC-SHA512 of body in lower-case hex. It takes the same time for any wrong one.
 func ValidSignature(secret string, body []byte, signature string) bool {
 	given, err := hex.DecodeString(signature)

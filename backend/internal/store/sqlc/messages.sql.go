@@ -565,7 +565,7 @@ func (q *Queries) MessagesByID(ctx context.Context, arg MessagesByIDParams) ([]M
 }
 
 const sessionsByID = `-- name: SessionsByID :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
 where id = any ($1::uuid[]) and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -602,7 +602,6 @@ func (q *Queries) SessionsByID(ctx context.Context, arg SessionsByIDParams) ([]W
 			&i.WahaStatusAt,
 			&i.PushName,
 			&i.ErrorCode,
-			&i.ErrorReason,
 			&i.Attempts,
 			&i.NextAttemptAt,
 			&i.NextSendAt,

@@ -115,7 +115,6 @@ type WhatsappSession struct {
 	WahaStatusAt       time.Time
 	PushName           *string
 	ErrorCode          *string
-	ErrorReason        *string
 	Attempts           int32
 	NextAttemptAt      time.Time
 	NextSendAt         time.Time

@@ -7,6 +7,7 @@ package sqlc
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -318,6 +319,62 @@ func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) 
 		&i.IdempotencyHash,
 	)
 	return i, err
+}
+
+const listOverdueSends = `-- name: ListOverdueSends :many
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages
+where status in ('queued', 'sending') and created_at < $1
+order by id limit $2
+`
+
+type ListOverdueSendsParams struct {
+	Before  time.Time
+	MaxRows int32
+}
+
+// As service: housekeeping over all tenants, of a bounded number.
+func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsParams) ([]Message, error) {
+	rows, err := q.db.Query(ctx, listOverdueSends, arg.Before, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Message
+	for rows.Next() {
+		var i Message
+		if err := rows.Scan(
+			&i.ID,
+			&i.SessionID,
+			&i.UserID,
+			&i.ChatID,
+			&i.MessageID,
+			&i.WahaID,
+			&i.FromMe,
+			&i.FromNumber,
+			&i.ToNumber,
+			&i.Participant,
+			&i.SenderName,
+			&i.Body,
+			&i.Type,
+			&i.MediaUrl,
+			&i.Status,
+			&i.Ack,
+			&i.Source,
+			&i.ErrorCode,
+			&i.Timestamp,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.IdempotencyKey,
+			&i.IdempotencyHash,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const touchContact = `-- name: TouchContact :exec

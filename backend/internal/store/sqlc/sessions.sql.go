@@ -18,19 +18,18 @@ update public.whatsapp_sessions set
     error_code = coalesce($4, case when $1::text = 'FAILED' then
         case waha_status when 'SCAN_QR_CODE' then 'qr_expired' when 'WORKING' then 'logged_out'
             when 'FAILED' then error_code else 'waha_failed' end end),
-    error_reason = $5,
-    phone_number = coalesce($6, phone_number),
-    push_name = coalesce($7, push_name),
+    phone_number = coalesce($5, phone_number),
+    push_name = coalesce($6, push_name),
     qr_code = case when $1::text = 'SCAN_QR_CODE' then qr_code end,
     last_connected_at = case when $3::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
     updated_at = now()
-where id = $8 and waha_status_at <= $2 and desired_state <> 'deleted'
+where id = $7 and waha_status_at <= $2 and desired_state <> 'deleted'
   and (waha_status is distinct from $1 or status is distinct from $3::text
        or error_code is distinct from $4
           and $1::text is distinct from 'FAILED'
-       or ($6::text is not null and phone_number is distinct from $6)
-       or ($7::text is not null and push_name is distinct from $7))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at
+       or ($5::text is not null and phone_number is distinct from $5)
+       or ($6::text is not null and push_name is distinct from $6))
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
 `
 
 type ApplyStatusParams struct {
@@ -38,7 +37,6 @@ type ApplyStatusParams struct {
 	At          time.Time
 	Status      string
 	ErrorCode   *string
-	ErrorReason *string
 	PhoneNumber *string
 	PushName    *string
 	ID          uuid.UUID
@@ -52,7 +50,6 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		arg.At,
 		arg.Status,
 		arg.ErrorCode,
-		arg.ErrorReason,
 		arg.PhoneNumber,
 		arg.PushName,
 		arg.ID,
@@ -77,7 +74,6 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
@@ -144,7 +140,7 @@ func (q *Queries) GetSecrets(ctx context.Context, sessionID uuid.UUID) (GetSecre
 }
 
 const getSession = `-- name: GetSession :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
 where id = $1 and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -175,7 +171,6 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
@@ -184,14 +179,13 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 }
 
 const getSessionByContainer = `-- name: GetSessionByContainer :one
-select s.id, s.user_id, k.webhook_secret
+select s.id, k.webhook_secret
 from public.whatsapp_sessions s join conectafy.session_secrets k on k.session_id = s.id
 where s.container_name = $1 and s.desired_state <> 'deleted'
 `
 
 type GetSessionByContainerRow struct {
 	ID            uuid.UUID
-	UserID        uuid.UUID
 	WebhookSecret []byte
 }
 
@@ -199,12 +193,12 @@ type GetSessionByContainerRow struct {
 func (q *Queries) GetSessionByContainer(ctx context.Context, containerName string) (GetSessionByContainerRow, error) {
 	row := q.db.QueryRow(ctx, getSessionByContainer, containerName)
 	var i GetSessionByContainerRow
-	err := row.Scan(&i.ID, &i.UserID, &i.WebhookSecret)
+	err := row.Scan(&i.ID, &i.WebhookSecret)
 	return i, err
 }
 
 const getSessionByID = `-- name: GetSessionByID :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions where id = $1
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions where id = $1
 `
 
 // As service: the reconciler and workers have no user.
@@ -230,7 +224,6 @@ func (q *Queries) GetSessionByID(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
@@ -257,7 +250,7 @@ func (q *Queries) InsertSecrets(ctx context.Context, arg InsertSecretsParams) er
 const insertSession = `-- name: InsertSession :one
 insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url)
 values ($1, $2, $3, $4, $5, $6)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
 `
 
 type InsertSessionParams struct {
@@ -299,7 +292,6 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
@@ -320,7 +312,7 @@ func (q *Queries) InstallationID(ctx context.Context) (uuid.UUID, error) {
 }
 
 const listAllSessions = `-- name: ListAllSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions order by id
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions order by id
 `
 
 // As service: the reconciler looks after everybody's containers.
@@ -352,7 +344,6 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 			&i.WahaStatusAt,
 			&i.PushName,
 			&i.ErrorCode,
-			&i.ErrorReason,
 			&i.Attempts,
 			&i.NextAttemptAt,
 			&i.NextSendAt,
@@ -368,7 +359,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 }
 
 const listSessions = `-- name: ListSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
 where user_id = $1 and desired_state <> 'deleted'
 order by created_at desc, id desc
 `
@@ -401,7 +392,6 @@ func (q *Queries) ListSessions(ctx context.Context, userID uuid.UUID) ([]Whatsap
 			&i.WahaStatusAt,
 			&i.PushName,
 			&i.ErrorCode,
-			&i.ErrorReason,
 			&i.Attempts,
 			&i.NextAttemptAt,
 			&i.NextSendAt,
@@ -429,7 +419,7 @@ func (q *Queries) LockAllocation(ctx context.Context) error {
 }
 
 const moveToPort = `-- name: MoveToPort :one
-update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at
+update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
 `
 
 type MoveToPortParams struct {
@@ -460,7 +450,6 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
@@ -528,7 +517,7 @@ func (q *Queries) RecordAttempt(ctx context.Context, arg RecordAttemptParams) er
 const renameSession = `-- name: RenameSession :one
 update public.whatsapp_sessions set session_name = $1, updated_at = now()
 where id = $2 and user_id = $3 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
 `
 
 type RenameSessionParams struct {
@@ -559,7 +548,6 @@ func (q *Queries) RenameSession(ctx context.Context, arg RenameSessionParams) (W
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
@@ -570,9 +558,9 @@ func (q *Queries) RenameSession(ctx context.Context, arg RenameSessionParams) (W
 const requestRestart = `-- name: RequestRestart :one
 update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
-    updated_at = now(), error_code = null, error_reason = null, status = 'connecting', qr_code = null
+    updated_at = now(), error_code = null, status = 'connecting', qr_code = null
 where id = $1 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
 `
 
 // As service: see SetDesired.
@@ -598,7 +586,6 @@ func (q *Queries) RequestRestart(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
@@ -625,9 +612,9 @@ func (q *Queries) RestartDone(ctx context.Context, arg RestartDoneParams) error 
 const setDesired = `-- name: SetDesired :one
 update public.whatsapp_sessions
 set desired_state = $1, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
-    error_code = null, error_reason = null
+    error_code = null
 where id = $2 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, error_reason, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
 `
 
 type SetDesiredParams struct {
@@ -658,7 +645,6 @@ func (q *Queries) SetDesired(ctx context.Context, arg SetDesiredParams) (Whatsap
 		&i.WahaStatusAt,
 		&i.PushName,
 		&i.ErrorCode,
-		&i.ErrorReason,
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
