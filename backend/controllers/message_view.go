@@ -40,7 +40,7 @@ func toMessages(messages []models.Message, language *text.Language) []messageVie
 		views[i] = messageView{
 			ID: m.ID.String(), SessionID: m.SessionID.String(), ChatID: m.ChatID, MessageID: m.MessageID, FromMe: m.FromMe,
 			FromNumber: orNull(&m.FromNumber), ToNumber: orNull(&m.ToNumber), Participant: orNull(&m.Participant),
-			SenderName: orNull(&m.SenderName), Body: m.Body, Type: m.Type, MediaURL: orNull(&m.MediaURL),
+			SenderName: orNull(&m.SenderName), Body: m.Body, Type: m.Type,
 			Status: m.Status, Ack: m.Ack, Source: orNull(&m.Source), ErrorCode: orNull(&m.ErrorCode),
 			Timestamp: stamp(m.Timestamp), CreatedAt: stamp(m.CreatedAt),
 		}

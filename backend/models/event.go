@@ -2,13 +2,25 @@ package models
 
 import "github.com/google/uuid"
 
-// Event is what one webhook of WAHA means to us: at most one of Message, Acks, Status and Unprocessed is set.
+// Event is what one webhook of WAHA means to us. Most set one of the fields; a change in a group is a notice as well, and
+// many tell the two addresses of a person by the way.
 type Event struct {
-	SessionID   uuid.UUID
-	Message     *Message
-	Acks        []AckUpdate
-	Status      *StatusReport
-	Unprocessed *UnprocessedWebhook
+	SessionID     uuid.UUID
+	Message       *Message
+	Acks          []AckUpdate
+	ReadElsewhere string // bare id of a message of others that the owner read on another device
+	Reaction      *Reaction
+	Edit          *Edit
+	Revocation    *Revocation
+	Vote          *Vote
+	Response      *EventResponse
+	Call          *CallChange
+	Archive       *ArchiveChange
+	Group         *GroupChange
+	Twins         []Twins
+	Presence      *Presence
+	Status        *StatusReport
+	Unprocessed   *UnprocessedWebhook
 
 	// Body is what came, for the case that it cannot be stored.
 	Body []byte
@@ -16,7 +28,9 @@ type Event struct {
 
 // IsEmpty says that there is nothing to store.
 func (e Event) IsEmpty() bool {
-	return e.Message == nil && len(e.Acks) == 0 && e.Status == nil && e.Unprocessed == nil
+	return e.Message == nil && len(e.Acks) == 0 && e.ReadElsewhere == "" && e.Reaction == nil && e.Edit == nil &&
+		e.Revocation == nil && e.Vote == nil && e.Response == nil && e.Call == nil && e.Archive == nil && e.Group == nil &&
+		len(e.Twins) == 0 && e.Presence == nil && e.Status == nil && e.Unprocessed == nil
 }
 
 // UnprocessedWebhook is a signed webhook that could not be turned into rows and is kept for inspection.

@@ -9,7 +9,7 @@ import (
 // MessageType says what kind of content a message has.
 type MessageType string
 
-// The kinds of content. Text is shown in full; the others are shown by their kind and caption.
+// The kinds of content. Notices and calls are no messages of anybody, but have their place in the timeline.
 const (
 	TypeText     MessageType = "text"
 	TypeImage    MessageType = "image"
@@ -21,7 +21,20 @@ const (
 	TypeLocation MessageType = "location"
 	TypeContact  MessageType = "contact"
 	TypePoll     MessageType = "poll"
+	TypeEvent    MessageType = "event" // an appointment that people answer
 	TypeUnknown  MessageType = "unknown"
+	TypeNotice   MessageType = "notice"
+	TypeCall     MessageType = "call"
+)
+
+// MessageOrigin says how a message got here.
+type MessageOrigin string
+
+// How messages get here.
+const (
+	OriginLive      MessageOrigin = "live"
+	OriginHistory   MessageOrigin = "history"   // read back after the number was linked
+	OriginRecovered MessageOrigin = "recovered" // read back after a gap
 )
 
 // MessageStatus is "received" for what came in, else the way of a message out.
@@ -37,6 +50,7 @@ const (
 	MessageRead      MessageStatus = "read"
 	MessagePlayed    MessageStatus = "played"
 	MessageFailed    MessageStatus = "failed"
+	MessageUnknown   MessageStatus = "unknown" // it may have been sent; that is being looked up
 )
 
 // Ack is how far WhatsApp says a message came.
@@ -66,7 +80,16 @@ type Message struct {
 	SenderName  string
 	Body        string
 	Type        MessageType
-	MediaURL    string
+	Origin      MessageOrigin
+	Quote       *Quote
+	Mentions    []ChatID
+	Forwarded   bool
+	ViewOnce    bool
+	Starred     bool
+	PinnedUntil time.Time
+	EditedAt    time.Time
+	RevokedAt   time.Time // deleted for everyone: the text is kept and not shown
+	Content     Content
 	Status      MessageStatus
 	Ack         Ack
 	Source      string

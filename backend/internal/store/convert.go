@@ -41,7 +41,7 @@ func toMessage(r sqlc.Message) models.Message {
 	return models.Message{
 		ID: r.ID, SessionID: r.SessionID, ChatID: models.ChatID(r.ChatID), MessageID: r.MessageID, WAHAID: value(r.WahaID),
 		FromMe: r.FromMe, FromNumber: value(r.FromNumber), ToNumber: value(r.ToNumber), Participant: value(r.Participant),
-		SenderName: value(r.SenderName), Body: value(r.Body), Type: models.MessageType(r.Type), MediaURL: value(r.MediaUrl),
+		SenderName: value(r.SenderName), Body: value(r.Body), Type: models.MessageType(r.Type),
 		Status: models.MessageStatus(r.Status), Ack: models.Ack(r.Ack), Source: value(r.Source), ErrorCode: value(r.ErrorCode),
 		Timestamp: r.Timestamp, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
 	}
