@@ -107,20 +107,25 @@ type updatesView struct {
 	Contacts        []contactView `json:"contacts"`
 	Sessions        []sessionView `json:"sessions"`
 	RemovedSessions []uuid.UUID   `json:"removedSessions"`
+	RemovedContacts []uuid.UUID   `json:"removedContacts"`
 }
 
 func toUpdates(u models.Updates, language *text.Language) updatesView {
-	removed := u.Removed
-	if removed == nil {
-		removed = []uuid.UUID{} // an empty list is [] on the wire, never null
-	}
 	return updatesView{
 		Cursor: u.Cursor, HasMore: u.HasMore, Messages: toMessages(u.Messages, language), Contacts: toContacts(u.Contacts),
-		Sessions: toSessions(u.Sessions, language), RemovedSessions: removed,
+		Sessions: toSessions(u.Sessions, language), RemovedSessions: orEmpty(u.RemovedSessions), RemovedContacts: orEmpty(u.RemovedContacts),
 	}
 }
 
 // isEmpty says that nothing happened.
 func (u updatesView) isEmpty() bool {
-	return len(u.Messages)+len(u.Contacts)+len(u.Sessions)+len(u.RemovedSessions) == 0
+	return len(u.Messages)+len(u.Contacts)+len(u.Sessions)+len(u.RemovedSessions)+len(u.RemovedContacts) == 0
+}
+
+// orEmpty makes an empty list [] on the wire, never null.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }

@@ -110,6 +110,9 @@ type Call struct {
 	State  CallState
 }
 
+// CallMessageID is the id under which a call stands in the timeline.
+func CallMessageID(callID string) string { return "call:" + callID }
+
 // NoticeKind says what happened in a group.
 type NoticeKind string
 

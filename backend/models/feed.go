@@ -9,5 +9,7 @@ type Updates struct {
 	Messages []Message
 	Contacts []Contact
 	Sessions []Session
-	Removed  []uuid.UUID // sessions that are gone
+	// What is gone: a session that was deleted, a chat that became part of another.
+	RemovedSessions []uuid.UUID
+	RemovedContacts []uuid.UUID
 }

@@ -89,6 +89,7 @@ type Message struct {
 	PinnedUntil time.Time
 	EditedAt    time.Time
 	RevokedAt   time.Time // deleted for everyone: the text is kept and not shown
+	Parts       int16     // which kinds of content the store has for it
 	Content     Content
 	Status      MessageStatus
 	Ack         Ack
@@ -103,6 +104,7 @@ type Message struct {
 type AckUpdate struct {
 	MessageID string
 	Ack       Ack
+	Code      string // why, with an error
 }
 
 // Contact is one chat of a session: a person or a group.
@@ -119,6 +121,12 @@ type Contact struct {
 	LastMessageBody   string
 	LastMessageType   MessageType
 	LastMessageFromMe bool
+	ArchivedAt        time.Time
+	PinnedAt          time.Time
+	MutedUntil        time.Time
+	MarkedUnread      bool
+	Draft             string
+	PictureKey        string
 	CreatedAt         time.Time
 }
 

@@ -86,7 +86,8 @@ func (m *Messages) Updates(
 }
 
 func isEmpty(u models.Updates) bool {
-	return len(u.Messages) == 0 && len(u.Contacts) == 0 && len(u.Sessions) == 0 && len(u.Removed) == 0 && !u.HasMore
+	return len(u.Messages) == 0 && len(u.Contacts) == 0 && len(u.Sessions) == 0 &&
+		len(u.RemovedSessions) == 0 && len(u.RemovedContacts) == 0 && !u.HasMore
 }
 
 // onItsWay says that nobody knows yet how a send ends.

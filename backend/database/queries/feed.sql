@@ -44,9 +44,9 @@ with doomed as (
 )
 select count(*) from gone;
 
--- name: PruneEarlyAcks :exec
--- As service: a receipt whose message never came.
-delete from conectafy.early_acks where created_at < sqlc.arg(before);
+-- name: PruneEarlyChanges :exec
+-- As service: what came before a message that never came.
+delete from conectafy.early_changes where created_at < sqlc.arg(before);
 
 -- name: PruneUnprocessed :exec
 -- As service.

@@ -34,10 +34,10 @@ select * from public.messages where id = $1 and from_me;
 -- name: ClaimSend :one
 -- As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order.
 update public.messages m set status = 'sending', updated_at = now()
-where m.id = @id and m.status in ('queued', 'sending')
+where m.id = @id and m.status in ('queued', 'sending', 'unknown')
   and not exists (
     select 1 from public.messages e
-    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending') and e.id < m.id)
+    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)
 returning m.*;
 
 -- name: AbsorbEcho :one
@@ -56,7 +56,7 @@ select coalesce(max(ack), 0)::smallint from echo;
 -- name: FinishSend :one
 -- As service. WAHA took the message. The echo or a receipt may have told so before.
 update public.messages m set
-    status = case when m.status in ('queued', 'sending') then conectafy.status_of_ack(greatest(m.ack, @ack::smallint, 1))
+    status = case when m.status in ('queued', 'sending', 'unknown') then conectafy.status_of_ack(greatest(m.ack, @ack::smallint, 1))
         else m.status end,
     ack = greatest(m.ack, @ack::smallint, 1), waha_id = coalesce(sqlc.narg(waha_id), m.waha_id),
     message_id = coalesce(sqlc.narg(message_id), m.message_id), error_code = null, updated_at = now()
@@ -66,11 +66,11 @@ returning m.*;
 -- name: FailSend :one
 -- As service. Only what is still on its way can fail.
 update public.messages m set status = 'failed', error_code = @error_code, updated_at = now()
-where m.id = @id and m.status in ('queued', 'sending')
+where m.id = @id and m.status in ('queued', 'sending', 'unknown')
 returning m.*;
 
 -- name: ListOverdueSends :many
 -- As service: housekeeping over all tenants, of a bounded number.
 select * from public.messages
-where status in ('queued', 'sending') and created_at < sqlc.arg(before)
+where status in ('queued', 'sending', 'unknown') and created_at < sqlc.arg(before)
 order by id limit sqlc.arg(max_rows);

@@ -50,9 +50,12 @@ func furnish(t *testing.T, db *dbtest.DB, owner models.Caller) models.Session {
 	t.Helper()
 	session := db.Session(t, owner)
 	db.Connect(t, session)
-	receive(t, db, dbtest.Incoming(session, ana, "in-"+session.ID.String(), "secret"), ack(session, "early", models.AckRead),
-		models.Event{SessionID: session.ID, Unprocessed: &models.UnprocessedWebhook{Reason: "strange", Body: []byte("strange")}})
+	receive(t, db, dbtest.Incoming(session, ana, "in-"+session.ID.String(), "secret"))
+	receive(t, db, dbtest.EveryKind(session)...)
 	queue(t, db, owner, outgoing(session, ana, "secret"))
+	db.Exec(t, `with i as (insert into public.imports (id, session_id, user_id, reason, since)
+			values (gen_random_uuid(), $1, $2, 'history', now()) returning id, user_id)
+		insert into public.import_chats (import_id, chat_id, user_id) select i.id, 'x', i.user_id from i`, session.ID, owner.UserID)
 	return session
 }
 

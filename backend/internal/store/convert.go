@@ -38,13 +38,23 @@ func toSession(r sqlc.WhatsappSession) models.Session {
 }
 
 func toMessage(r sqlc.Message) models.Message {
-	return models.Message{
+	m := models.Message{
 		ID: r.ID, SessionID: r.SessionID, ChatID: models.ChatID(r.ChatID), MessageID: r.MessageID, WAHAID: value(r.WahaID),
 		FromMe: r.FromMe, FromNumber: value(r.FromNumber), ToNumber: value(r.ToNumber), Participant: value(r.Participant),
 		SenderName: value(r.SenderName), Body: value(r.Body), Type: models.MessageType(r.Type),
 		Status: models.MessageStatus(r.Status), Ack: models.Ack(r.Ack), Source: value(r.Source), ErrorCode: value(r.ErrorCode),
 		Timestamp: r.Timestamp, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
+		Origin: models.MessageOrigin(r.Origin), Mentions: toAddresses(r.Mentions), Forwarded: r.IsForwarded, ViewOnce: r.IsViewOnce,
+		Starred: r.IsStarred, PinnedUntil: value(r.PinnedUntil), EditedAt: value(r.EditedAt), RevokedAt: value(r.RevokedAt),
+		Parts: r.Parts,
 	}
+	if r.QuotedMessageID != nil {
+		m.Quote = &models.Quote{
+			MessageID: *r.QuotedMessageID, From: models.ChatID(value(r.QuotedFrom)), Body: value(r.QuotedBody),
+			Type: models.MessageType(value(r.QuotedType)),
+		}
+	}
+	return m
 }
 
 func toContact(r sqlc.Contact) models.Contact {
@@ -53,7 +63,8 @@ func toContact(r sqlc.Contact) models.Contact {
 		IsGroup: r.IsGroup, UnreadCount: int(r.UnreadCount),
 		LastMessageAt: value(r.LastMessageAt), LastMessageID: value(r.LastMessageID), LastMessageBody: value(r.LastMessageBody),
 		LastMessageType: models.MessageType(value(r.LastMessageType)), LastMessageFromMe: value(r.LastMessageFromMe),
-		CreatedAt: r.CreatedAt,
+		ArchivedAt: value(r.ArchivedAt), PinnedAt: value(r.PinnedAt), MutedUntil: value(r.MutedUntil),
+		MarkedUnread: r.IsMarkedUnread, Draft: value(r.Draft), PictureKey: value(r.PictureKey), CreatedAt: r.CreatedAt,
 	}
 }
 

@@ -167,8 +167,8 @@ func TestFeedTellsOfRemovedSessions(t *testing.T) {
 	check := func(when, cursor string) string {
 		t.Helper()
 		u := updates(t, db, owner, nil, cursor)
-		if len(u.Removed) != 1 || u.Removed[0] != gone.ID || len(u.Sessions) != 0 {
-			t.Errorf("%s: got removed %v and sessions %v, want only %s removed", when, u.Removed, u.Sessions, gone.ID)
+		if len(u.RemovedSessions) != 1 || u.RemovedSessions[0] != gone.ID || len(u.Sessions) != 0 {
+			t.Errorf("%s: got removed %v and sessions %v, want only %s removed", when, u.RemovedSessions, u.Sessions, gone.ID)
 		}
 		return u.Cursor
 	}

@@ -106,6 +106,9 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 			return err
 		}
 		updates.Messages = mapAll(messages, toMessage)
+		if err := w.addContent(ctx, caller, updates.Messages); err != nil {
+			return err
+		}
 		contacts, err := w.ContactsOfMessages(ctx, sqlc.ContactsOfMessagesParams{Ids: ids, UserID: caller.UserID})
 		if err != nil {
 			return err
@@ -117,6 +120,7 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 		if err != nil {
 			return err
 		}
+		updates.RemovedContacts = missing(ids, contacts, func(c sqlc.Contact) uuid.UUID { return c.ID })
 		updates.Contacts = mergeContacts(updates.Contacts, mapAll(contacts, toContact))
 	}
 	if ids := rows["session"]; len(ids) > 0 {
@@ -125,7 +129,7 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 			return err
 		}
 		updates.Sessions = mapAll(sessions, toSession)
-		updates.Removed = missing(ids, updates.Sessions)
+		updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
 	}
 	return nil
 }
@@ -143,11 +147,11 @@ func mergeContacts(have, more []models.Contact) []models.Contact {
 	return have
 }
 
-// missing lists the sessions that changed and are not there any more.
-func missing(ids []uuid.UUID, sessions []models.Session) []uuid.UUID {
-	seen := make(map[uuid.UUID]bool, len(sessions))
-	for _, s := range sessions {
-		seen[s.ID] = true
+// missing lists the ids of what changed and is not there any more.
+func missing[Row any](ids []uuid.UUID, rows []Row, idOf func(Row) uuid.UUID) []uuid.UUID {
+	seen := make(map[uuid.UUID]bool, len(rows))
+	for _, r := range rows {
+		seen[idOf(r)] = true
 	}
 	var gone []uuid.UUID
 	for _, id := range ids {
@@ -170,7 +174,7 @@ func (s *Store) Prune(ctx context.Context, changesBefore, leftoversBefore time.T
 			return err
 		}
 		more = count == pruneRows
-		if err := w.PruneEarlyAcks(ctx, leftoversBefore); err != nil {
+		if err := w.PruneEarlyChanges(ctx, leftoversBefore); err != nil {
 			return err
 		}
 		return w.PruneUnprocessed(ctx, leftoversBefore)

@@ -35,10 +35,16 @@ func (s *Store) Messages(
 	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, page models.Page,
 ) ([]models.Message, error) {
 	messages, err := s.messagePage(ctx, caller, session, chat, page)
-	if err != nil || len(messages) > 0 {
-		return messages, err
+	if err == nil && len(messages) == 0 {
+		var kept models.ChatID
+		if kept, err = s.ResolveChat(ctx, caller, session, chat); err == nil && kept != chat {
+			messages, err = s.messagePage(ctx, caller, session, kept, page)
+		}
 	}
-	return messages, s.requireChat(ctx, caller, session, chat)
+	if err != nil {
+		return nil, err
+	}
+	return messages, s.withContent(ctx, caller, messages)
 }
 
 func (s *Store) messagePage(
@@ -99,18 +105,23 @@ func cmpID(a, b uuid.UUID) uuid.UUID {
 	return b
 }
 
-func (s *Store) requireChat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) error {
-	return s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
+// ResolveChat returns the address under which a chat is kept, which may be the other one of the person's two.
+func (s *Store) ResolveChat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) (models.ChatID, error) {
+	var kept models.ChatID
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if err := w.ownSession(ctx, caller, session); err != nil {
 			return err
 		}
-		return w.ownChat(ctx, caller, session, chat)
+		var err error
+		kept, err = w.resolveChat(ctx, caller, session, chat)
+		return err
 	})
+	return kept, err
 }
 
-func (w *work) ownChat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) error {
-	_, err := w.GetContact(ctx, sqlc.GetContactParams{SessionID: session, UserID: caller.UserID, ChatID: string(chat)})
-	return orNotFound(err, apperr.ChatNotFound)
+func (w *work) resolveChat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) (models.ChatID, error) {
+	kept, err := w.ResolveChat(ctx, sqlc.ResolveChatParams{SessionID: session, UserID: caller.UserID, ChatID: string(chat)})
+	return models.ChatID(kept), orNotFound(err, apperr.ChatNotFound)
 }
 
 // MarkRead sets a chat's unread count to zero and, in the same transaction, asks a worker to tell WhatsApp.
@@ -120,7 +131,8 @@ func (s *Store) MarkRead(ctx context.Context, caller models.Caller, session uuid
 		if err := w.ownSession(ctx, caller, session); err != nil {
 			return err
 		}
-		if err := w.ownChat(ctx, caller, session, chat); err != nil {
+		chat, err := w.resolveChat(ctx, caller, session, chat)
+		if err != nil {
 			return err
 		}
 		if err := w.elevate(ctx); err != nil {
@@ -150,7 +162,12 @@ func (s *Store) Message(ctx context.Context, caller models.Caller, session, id u
 		message = toMessage(row)
 		return orNotFound(err, apperr.MessageNotFound)
 	})
-	return message, err
+	if err != nil {
+		return message, err
+	}
+	one := []models.Message{message}
+	err = s.withContent(ctx, caller, one)
+	return one[0], err
 }
 
 // Counts are how much there is in a session.

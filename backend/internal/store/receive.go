@@ -1,8 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
-	"crypto/sha256"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -11,17 +12,24 @@ import (
 )
 
 // Receive stores what a batch of webhooks says, all of it or nothing, in one round trip. Delivering an event again
-// changes nothing. The order of locks is the owners' heads first, so batches never deadlock.
+// changes nothing, and so does another order. The order of locks is the owners' heads first, so batches never deadlock.
 func (s *Store) Receive(ctx context.Context, events []models.Event) error {
 	messages, acks := collect(events)
+	news := s.twins.unknown(events)
 	err := s.pipelineAsService(ctx, func(q *sqlc.Queries) error {
-		if len(messages) > 0 || len(acks.SessionIds) > 0 {
-			if err := q.LockHeadsOfSessions(ctx, sessionsOf(events)); err != nil {
+		if sessions := sessionsWithRows(events); len(sessions) > 0 {
+			if err := q.LockHeadsOfSessions(ctx, sessions); err != nil {
 				return err
 			}
 		}
+		if err := learnTwins(ctx, q, news); err != nil {
+			return err
+		}
 		if len(messages) > 0 {
 			if err := q.ReceiveMessages(ctx, toColumns(messages)); err != nil {
+				return err
+			}
+			if err := receiveContent(ctx, q, messages); err != nil {
 				return err
 			}
 		}
@@ -30,11 +38,12 @@ func (s *Store) Receive(ctx context.Context, events []models.Event) error {
 				return err
 			}
 		}
-		return keepUnprocessed(ctx, q, events)
+		return receiveChanges(ctx, q, events)
 	})
 	if err != nil {
 		return err
 	}
+	s.twins.remember(news)
 	return s.applyReports(ctx, events)
 }
 
@@ -54,27 +63,6 @@ func (s *Store) applyReports(ctx context.Context, events []models.Event) error {
 	return nil
 }
 
-func keepUnprocessed(ctx context.Context, q *sqlc.Queries, events []models.Event) error {
-	for _, e := range events {
-		if e.Unprocessed == nil {
-			continue
-		}
-		id, err := newID()
-		if err != nil {
-			return err
-		}
-		sum := sha256.Sum256(e.Unprocessed.Body)
-		err = q.KeepUnprocessed(ctx, sqlc.KeepUnprocessedParams{
-			ID: id, SessionID: e.SessionID, Event: orNull(e.Unprocessed.Event), Reason: e.Unprocessed.Reason,
-			Body: e.Unprocessed.Body, BodySha256: sum[:],
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 type messageKey struct {
 	session uuid.UUID
 	id      string
@@ -85,7 +73,7 @@ type messageKey struct {
 func collect(events []models.Event) ([]models.Message, sqlc.ApplyAcksParams) {
 	var messages []models.Message
 	index := make(map[messageKey]int)
-	receipts := make(map[messageKey]models.Ack)
+	receipts := make(map[messageKey]models.AckUpdate)
 	var order []messageKey
 	for _, e := range events {
 		if m := e.Message; m != nil {
@@ -93,8 +81,8 @@ func collect(events []models.Event) ([]models.Message, sqlc.ApplyAcksParams) {
 			if at, seen := index[key]; !seen {
 				index[key] = len(messages)
 				messages = append(messages, *m)
-			} else if messages[at].Ack < m.Ack {
-				messages[at].Ack = m.Ack
+			} else {
+				messages[at] = fuller(messages[at], *m)
 			}
 		}
 		for _, a := range e.Acks {
@@ -103,8 +91,8 @@ func collect(events []models.Event) ([]models.Message, sqlc.ApplyAcksParams) {
 			if !seen {
 				order = append(order, key)
 			}
-			if !seen || a.Ack == models.AckError || have != models.AckError && a.Ack > have {
-				receipts[key] = a.Ack
+			if !seen || a.Ack == models.AckError || have.Ack != models.AckError && a.Ack > have.Ack {
+				receipts[key] = a
 			}
 		}
 	}
@@ -112,21 +100,39 @@ func collect(events []models.Event) ([]models.Message, sqlc.ApplyAcksParams) {
 	for _, key := range order {
 		acks.SessionIds = append(acks.SessionIds, key.session)
 		acks.MessageIds = append(acks.MessageIds, key.id)
-		acks.Acks = append(acks.Acks, int32(receipts[key]))
+		acks.Acks = append(acks.Acks, int32(receipts[key].Ack))
+		acks.Codes = append(acks.Codes, receipts[key].Code)
 	}
 	return messages, acks
 }
 
-func sessionsOf(events []models.Event) []uuid.UUID {
+// fuller joins two copies of a message: the one that says more stays, with the receipt that came furthest.
+func fuller(have, other models.Message) models.Message {
+	ack := max(have.Ack, other.Ack)
+	if have.Type == models.TypeUnknown && other.Type != models.TypeUnknown {
+		have = other
+	}
+	have.Ack = ack
+	return have
+}
+
+// sessionsWithRows are the sessions of which the batch changes what people see.
+func sessionsWithRows(events []models.Event) []uuid.UUID {
 	seen := make(map[uuid.UUID]bool)
 	var ids []uuid.UUID
 	for _, e := range events {
-		if !seen[e.SessionID] {
+		if changesRows(e) && !seen[e.SessionID] {
 			seen[e.SessionID] = true
 			ids = append(ids, e.SessionID)
 		}
 	}
 	return ids
+}
+
+// changesRows leaves out what is passed on or kept apart, and the state of a session, which is written on its own.
+func changesRows(e models.Event) bool {
+	e.Status, e.Presence, e.Unprocessed = nil, nil, nil
+	return !e.IsEmpty()
 }
 
 func toColumns(messages []models.Message) sqlc.ReceiveMessagesParams {
@@ -147,6 +153,28 @@ func toColumns(messages []models.Message) sqlc.ReceiveMessagesParams {
 		p.Acks = append(p.Acks, int32(m.Ack))
 		p.Sources = append(p.Sources, m.Source)
 		p.Timestamps = append(p.Timestamps, m.Timestamp)
+		p.Parts = append(p.Parts, partsOf(m.Content))
+		p.Origins = append(p.Origins, string(cmp.Or(m.Origin, models.OriginLive)))
+		var quote models.Quote
+		if m.Quote != nil {
+			quote = *m.Quote
+		}
+		p.QuotedIds = append(p.QuotedIds, quote.MessageID)
+		p.QuotedFroms = append(p.QuotedFroms, string(quote.From))
+		p.QuotedBodies = append(p.QuotedBodies, quote.Body)
+		p.QuotedTypes = append(p.QuotedTypes, string(quote.Type))
+		p.Mentions = append(p.Mentions, joinAddresses(m.Mentions))
+		p.Forwarded = append(p.Forwarded, m.Forwarded)
+		p.ViewOnce = append(p.ViewOnce, m.ViewOnce)
 	}
 	return p
+}
+
+// joinAddresses makes one text of addresses, in which a comma cannot stand.
+func joinAddresses(addresses []models.ChatID) string {
+	texts := make([]string, len(addresses))
+	for i, a := range addresses {
+		texts[i] = string(a)
+	}
+	return strings.Join(texts, ",")
 }

@@ -104,7 +104,7 @@ func TestReceiptsOnlyGoUp(t *testing.T) {
 			t.Fatalf("%s: got %s, want %s", step.name, status(), step.want)
 		}
 	}
-	if n := db.Int(t, "select count(*) from conectafy.early_acks"); n != 0 {
+	if n := db.Int(t, "select count(*) from conectafy.early_changes"); n != 0 {
 		t.Errorf("%d receipts still wait for their message", n)
 	}
 	if c := contact(t, db, owner, session); c.UnreadCount != 0 {

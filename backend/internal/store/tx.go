@@ -22,6 +22,7 @@ type Store struct {
 	sealer  Sealer
 	jobs    JobInserter
 	timeout time.Duration
+	twins   *twinCache
 }
 
 // Sealer encrypts what is secret before it is stored.
@@ -32,7 +33,7 @@ type Sealer interface {
 
 // New returns a Store. A query takes at most timeout.
 func New(pool *pgxpool.Pool, sealer Sealer, jobs JobInserter, timeout time.Duration) *Store {
-	return &Store{pool: pool, sealer: sealer, jobs: jobs, timeout: timeout}
+	return &Store{pool: pool, sealer: sealer, jobs: jobs, timeout: timeout, twins: newTwinCache()}
 }
 
 // Ping asks the database for an answer.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -208,7 +209,7 @@ func checkMessage(t *testing.T, name string, event models.Event, want models.Mes
 		t.Errorf("%s: got time %s", name, got.Timestamp)
 	}
 	got.ID, got.SessionID, got.WAHAID, got.Timestamp = uuid.Nil, uuid.Nil, "", time.Time{}
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%s:\n got %+v\nwant %+v", name, got, want)
 	}
 }

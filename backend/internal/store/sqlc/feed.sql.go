@@ -165,13 +165,13 @@ func (q *Queries) PruneChanges(ctx context.Context, arg PruneChangesParams) (int
 	return count, err
 }
 
-const pruneEarlyAcks = `-- name: PruneEarlyAcks :exec
-delete from conectafy.early_acks where created_at < $1
+const pruneEarlyChanges = `-- name: PruneEarlyChanges :exec
+delete from conectafy.early_changes where created_at < $1
 `
 
-// As service: a receipt whose message never came.
-func (q *Queries) PruneEarlyAcks(ctx context.Context, before time.Time) error {
-	_, err := q.db.Exec(ctx, pruneEarlyAcks, before)
+// As service: what came before a message that never came.
+func (q *Queries) PruneEarlyChanges(ctx context.Context, before time.Time) error {
+	_, err := q.db.Exec(ctx, pruneEarlyChanges, before)
 	return err
 }
 

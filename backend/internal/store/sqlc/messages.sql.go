@@ -13,7 +13,7 @@ import (
 )
 
 const contactsByID = `-- name: ContactsByID :many
-select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at from public.contacts where id = any ($1::uuid[]) and user_id = $2
+select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at from public.contacts where id = any ($1::uuid[]) and user_id = $2
 `
 
 type ContactsByIDParams struct {
@@ -45,6 +45,13 @@ func (q *Queries) ContactsByID(ctx context.Context, arg ContactsByIDParams) ([]C
 			&i.LastMessageType,
 			&i.LastMessageFromMe,
 			&i.CreatedAt,
+			&i.ArchivedAt,
+			&i.PinnedAt,
+			&i.MutedUntil,
+			&i.IsMarkedUnread,
+			&i.Draft,
+			&i.PictureKey,
+			&i.NextInfoAt,
 		); err != nil {
 			return nil, err
 		}
@@ -57,7 +64,7 @@ func (q *Queries) ContactsByID(ctx context.Context, arg ContactsByIDParams) ([]C
 }
 
 const contactsOfMessages = `-- name: ContactsOfMessages :many
-select distinct c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at from public.contacts c
+select distinct c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at, c.archived_at, c.pinned_at, c.muted_until, c.is_marked_unread, c.draft, c.picture_key, c.next_info_at from public.contacts c
 join public.messages m on m.session_id = c.session_id and m.chat_id = c.chat_id
 where m.id = any ($1::uuid[]) and m.user_id = $2 and c.user_id = $2
 `
@@ -91,6 +98,13 @@ func (q *Queries) ContactsOfMessages(ctx context.Context, arg ContactsOfMessages
 			&i.LastMessageType,
 			&i.LastMessageFromMe,
 			&i.CreatedAt,
+			&i.ArchivedAt,
+			&i.PinnedAt,
+			&i.MutedUntil,
+			&i.IsMarkedUnread,
+			&i.Draft,
+			&i.PictureKey,
+			&i.NextInfoAt,
 		); err != nil {
 			return nil, err
 		}
@@ -147,7 +161,7 @@ func (q *Queries) CountMessages(ctx context.Context, arg CountMessagesParams) (C
 }
 
 const getContact = `-- name: GetContact :one
-select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at from public.contacts where session_id = $1 and user_id = $2 and chat_id = $3
+select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at from public.contacts where session_id = $1 and user_id = $2 and chat_id = $3
 `
 
 type GetContactParams struct {
@@ -174,12 +188,19 @@ func (q *Queries) GetContact(ctx context.Context, arg GetContactParams) (Contact
 		&i.LastMessageType,
 		&i.LastMessageFromMe,
 		&i.CreatedAt,
+		&i.ArchivedAt,
+		&i.PinnedAt,
+		&i.MutedUntil,
+		&i.IsMarkedUnread,
+		&i.Draft,
+		&i.PictureKey,
+		&i.NextInfoAt,
 	)
 	return i, err
 }
 
 const getMessage = `-- name: GetMessage :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
 where id = $1 and session_id = $2 and user_id = $3
 `
 
@@ -216,12 +237,25 @@ func (q *Queries) GetMessage(ctx context.Context, arg GetMessageParams) (Message
 		&i.UpdatedAt,
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
 const listContacts = `-- name: ListContacts :many
-select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at from public.contacts
+select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at from public.contacts
 where session_id = $1 and user_id = $2
 order by last_message_at desc nulls last, id desc
 limit $4 offset $3
@@ -263,6 +297,13 @@ func (q *Queries) ListContacts(ctx context.Context, arg ListContactsParams) ([]C
 			&i.LastMessageType,
 			&i.LastMessageFromMe,
 			&i.CreatedAt,
+			&i.ArchivedAt,
+			&i.PinnedAt,
+			&i.MutedUntil,
+			&i.IsMarkedUnread,
+			&i.Draft,
+			&i.PictureKey,
+			&i.NextInfoAt,
 		); err != nil {
 			return nil, err
 		}
@@ -275,7 +316,7 @@ func (q *Queries) ListContacts(ctx context.Context, arg ListContactsParams) ([]C
 }
 
 const listMessages = `-- name: ListMessages :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
 where session_id = $1 and user_id = $2 and chat_id = $3
 order by timestamp desc, id desc
 limit $5 offset $4
@@ -328,6 +369,19 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 			&i.UpdatedAt,
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
+			&i.Parts,
+			&i.Origin,
+			&i.QuotedMessageID,
+			&i.QuotedFrom,
+			&i.QuotedBody,
+			&i.QuotedType,
+			&i.Mentions,
+			&i.IsForwarded,
+			&i.IsViewOnce,
+			&i.IsStarred,
+			&i.PinnedUntil,
+			&i.EditedAt,
+			&i.RevokedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -340,7 +394,7 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 }
 
 const listMessagesAfter = `-- name: ListMessagesAfter :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) > ($4::timestamptz, $5::uuid)
 order by m.timestamp, m.id
@@ -396,6 +450,19 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 			&i.UpdatedAt,
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
+			&i.Parts,
+			&i.Origin,
+			&i.QuotedMessageID,
+			&i.QuotedFrom,
+			&i.QuotedBody,
+			&i.QuotedType,
+			&i.Mentions,
+			&i.IsForwarded,
+			&i.IsViewOnce,
+			&i.IsStarred,
+			&i.PinnedUntil,
+			&i.EditedAt,
+			&i.RevokedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -408,7 +475,7 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 }
 
 const listMessagesBefore = `-- name: ListMessagesBefore :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) < ($4::timestamptz, $5::uuid)
 order by m.timestamp desc, m.id desc
@@ -464,6 +531,19 @@ func (q *Queries) ListMessagesBefore(ctx context.Context, arg ListMessagesBefore
 			&i.UpdatedAt,
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
+			&i.Parts,
+			&i.Origin,
+			&i.QuotedMessageID,
+			&i.QuotedFrom,
+			&i.QuotedBody,
+			&i.QuotedType,
+			&i.Mentions,
+			&i.IsForwarded,
+			&i.IsViewOnce,
+			&i.IsStarred,
+			&i.PinnedUntil,
+			&i.EditedAt,
+			&i.RevokedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -478,7 +558,7 @@ func (q *Queries) ListMessagesBefore(ctx context.Context, arg ListMessagesBefore
 const markRead = `-- name: MarkRead :one
 update public.contacts set unread_count = 0
 where session_id = $1 and chat_id = $2
-returning id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at
+returning id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at
 `
 
 type MarkReadParams struct {
@@ -505,12 +585,19 @@ func (q *Queries) MarkRead(ctx context.Context, arg MarkReadParams) (Contact, er
 		&i.LastMessageType,
 		&i.LastMessageFromMe,
 		&i.CreatedAt,
+		&i.ArchivedAt,
+		&i.PinnedAt,
+		&i.MutedUntil,
+		&i.IsMarkedUnread,
+		&i.Draft,
+		&i.PictureKey,
+		&i.NextInfoAt,
 	)
 	return i, err
 }
 
 const messagesByID = `-- name: MessagesByID :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
 where id = any ($1::uuid[]) and user_id = $2
 order by timestamp, id
 `
@@ -553,6 +640,19 @@ func (q *Queries) MessagesByID(ctx context.Context, arg MessagesByIDParams) ([]M
 			&i.UpdatedAt,
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
+			&i.Parts,
+			&i.Origin,
+			&i.QuotedMessageID,
+			&i.QuotedFrom,
+			&i.QuotedBody,
+			&i.QuotedType,
+			&i.Mentions,
+			&i.IsForwarded,
+			&i.IsViewOnce,
+			&i.IsStarred,
+			&i.PinnedUntil,
+			&i.EditedAt,
+			&i.RevokedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -565,7 +665,7 @@ func (q *Queries) MessagesByID(ctx context.Context, arg MessagesByIDParams) ([]M
 }
 
 const sessionsByID = `-- name: SessionsByID :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions
 where id = any ($1::uuid[]) and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -605,6 +705,11 @@ func (q *Queries) SessionsByID(ctx context.Context, arg SessionsByIDParams) ([]W
 			&i.Attempts,
 			&i.NextAttemptAt,
 			&i.NextSendAt,
+			&i.RestrictedUntil,
+			&i.QuotaTotal,
+			&i.QuotaUsed,
+			&i.HistoryDays,
+			&i.GapSince,
 		); err != nil {
 			return nil, err
 		}

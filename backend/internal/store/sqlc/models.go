@@ -10,6 +10,36 @@ import (
 	"github.com/google/uuid"
 )
 
+type CalendarEvent struct {
+	MessageRow  uuid.UUID
+	UserID      uuid.UUID
+	Name        string
+	Description *string
+	Location    *string
+	StartsAt    *time.Time
+	EndsAt      *time.Time
+	IsCanceled  bool
+}
+
+type CalendarResponse struct {
+	SessionID   uuid.UUID
+	MessageID   string
+	Responder   string
+	UserID      uuid.UUID
+	Response    string
+	ExtraGuests int32
+	RespondedAt time.Time
+}
+
+type Call struct {
+	MessageRow uuid.UUID
+	UserID     uuid.UUID
+	CallID     string
+	IsVideo    bool
+	IsGroup    bool
+	State      string
+}
+
 type Change struct {
 	UserID    uuid.UUID
 	Seq       int64
@@ -19,16 +49,35 @@ type Change struct {
 	CreatedAt time.Time
 }
 
-type ConectafyEarlyAck struct {
+type ChatTwin struct {
+	SessionID uuid.UUID
+	Address   string
+	Twin      string
+	UserID    uuid.UUID
+}
+
+type ConectafyEarlyChange struct {
 	SessionID uuid.UUID
 	MessageID string
 	Ack       int16
 	CreatedAt time.Time
+	Body      *string
+	EditedAt  *time.Time
+	RevokedAt *time.Time
+	CallState *string
+	Parts     int16
 }
 
 type ConectafyInstallation struct {
 	OnlyRow bool
 	ID      uuid.UUID
+}
+
+type ConectafyPendingMerge struct {
+	SessionID uuid.UUID
+	Lid       string
+	Phone     string
+	CreatedAt time.Time
 }
 
 type ConectafySessionSecret struct {
@@ -62,12 +111,88 @@ type Contact struct {
 	LastMessageType   *string
 	LastMessageFromMe *bool
 	CreatedAt         time.Time
+	ArchivedAt        *time.Time
+	PinnedAt          *time.Time
+	MutedUntil        *time.Time
+	IsMarkedUnread    bool
+	Draft             *string
+	PictureKey        *string
+	NextInfoAt        time.Time
 }
 
 type FeedHead struct {
 	UserID    uuid.UUID
 	Seq       int64
 	PrunedSeq int64
+}
+
+type Group struct {
+	SessionID   uuid.UUID
+	ChatID      string
+	UserID      uuid.UUID
+	Subject     *string
+	Description *string
+	OnlyAdmins  bool
+	HasLeft     bool
+}
+
+type GroupMember struct {
+	SessionID   uuid.UUID
+	ChatID      string
+	Address     string
+	UserID      uuid.UUID
+	PhoneNumber *string
+	Name        *string
+	Role        string
+}
+
+type Import struct {
+	ID            uuid.UUID
+	SessionID     uuid.UUID
+	UserID        uuid.UUID
+	Reason        string
+	State         string
+	Since         time.Time
+	ChatsTotal    int32
+	ChatsDone     int32
+	MessagesRead  int32
+	MessagesAdded int32
+	ErrorCode     *string
+	Attempts      int32
+	NextStepAt    time.Time
+	StartedAt     time.Time
+	FinishedAt    *time.Time
+}
+
+type ImportChat struct {
+	ImportID uuid.UUID
+	ChatID   string
+	UserID   uuid.UUID
+	Position int32
+	Done     bool
+}
+
+type Medium struct {
+	ID            uuid.UUID
+	SessionID     uuid.UUID
+	UserID        uuid.UUID
+	MessageRow    *uuid.UUID
+	Status        string
+	MimeType      *string
+	Filename      *string
+	Size          *int64
+	Sha256        *string
+	BlobKey       *string
+	ThumbnailKey  *string
+	Width         *int32
+	Height        *int32
+	DurationMs    *int32
+	Waveform      []byte
+	SourceUrl     *string
+	ErrorCode     *string
+	Attempts      int32
+	NextAttemptAt time.Time
+	CreatedAt     time.Time
 }
 
 type Message struct {
@@ -94,6 +219,91 @@ type Message struct {
 	UpdatedAt       time.Time
 	IdempotencyKey  *string
 	IdempotencyHash []byte
+	Parts           int16
+	Origin          string
+	QuotedMessageID *string
+	QuotedFrom      *string
+	QuotedBody      *string
+	QuotedType      *string
+	Mentions        []string
+	IsForwarded     bool
+	IsViewOnce      bool
+	IsStarred       bool
+	PinnedUntil     *time.Time
+	EditedAt        *time.Time
+	RevokedAt       *time.Time
+}
+
+type MessageLocation struct {
+	MessageRow uuid.UUID
+	UserID     uuid.UUID
+	Latitude   float64
+	Longitude  float64
+	Name       *string
+	Address    *string
+	Url        *string
+	IsLive     bool
+}
+
+type MessagePreview struct {
+	MessageRow  uuid.UUID
+	Kind        string
+	UserID      uuid.UUID
+	Url         *string
+	Title       *string
+	Description *string
+}
+
+type MessageReaction struct {
+	SessionID uuid.UUID
+	MessageID string
+	Sender    string
+	UserID    uuid.UUID
+	Emoji     string
+	ReactedAt time.Time
+}
+
+type MessageVcard struct {
+	MessageRow   uuid.UUID
+	Position     int16
+	UserID       uuid.UUID
+	FullName     *string
+	Organization *string
+	PhoneNumbers []string
+	Vcard        *string
+}
+
+type MessageVersion struct {
+	SessionID uuid.UUID
+	MessageID string
+	WrittenAt time.Time
+	UserID    uuid.UUID
+	Body      *string
+}
+
+type Notice struct {
+	MessageRow uuid.UUID
+	UserID     uuid.UUID
+	Kind       string
+	Members    []string
+	Text       *string
+}
+
+type Poll struct {
+	MessageRow      uuid.UUID
+	UserID          uuid.UUID
+	Question        string
+	Options         []string
+	MultipleAnswers bool
+}
+
+type PollVote struct {
+	SessionID uuid.UUID
+	MessageID string
+	Voter     string
+	UserID    uuid.UUID
+	Options   []string
+	VotedAt   time.Time
 }
 
 type WhatsappSession struct {
@@ -118,4 +328,9 @@ type WhatsappSession struct {
 	Attempts           int32
 	NextAttemptAt      time.Time
 	NextSendAt         time.Time
+	RestrictedUntil    *time.Time
+	QuotaTotal         *int32
+	QuotaUsed          *int32
+	HistoryDays        int16
+	GapSince           *time.Time
 }

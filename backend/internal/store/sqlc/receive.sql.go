@@ -16,17 +16,18 @@ const applyAcks = `-- name: ApplyAcks :exec
 with input as (
     select unnest($1::uuid[]) as session_id,
            unnest($2::text[]) as message_id,
-           unnest($3::integer[]) as ack
+           unnest($3::integer[]) as ack,
+           unnest($4::text[]) as code
 ), updated as (
     update public.messages m set
         ack = i.ack, status = conectafy.status_of_ack(i.ack), updated_at = now(),
-        error_code = case when i.ack = -1 then 'whatsapp_error' end
+        error_code = case when i.ack = -1 then coalesce(nullif(i.code, ''), 'whatsapp_error') end
     from input i
     where m.session_id = i.session_id and m.message_id = i.message_id and m.from_me and i.ack <> 0
       and (i.ack > m.ack or i.ack = -1 and m.ack <> -1)
     returning m.id, m.session_id, m.user_id
 ), early as (
-    insert into conectafy.early_acks as e (session_id, message_id, ack)
+    insert into conectafy.early_changes as e (session_id, message_id, ack)
     select i.session_id, i.message_id, i.ack from input i
     join public.whatsapp_sessions s on s.id = i.session_id and s.desired_state <> 'deleted'
     where not exists (select 1 from public.messages m where m.session_id = i.session_id and m.message_id = i.message_id)
@@ -46,11 +47,17 @@ type ApplyAcksParams struct {
 	SessionIds []uuid.UUID
 	MessageIds []string
 	Acks       []int32
+	Codes      []string
 }
 
 // As service: see ReceiveMessages. Receipts only go up, but for an error. One for a message that is not there yet waits.
 func (q *Queries) ApplyAcks(ctx context.Context, arg ApplyAcksParams) error {
-	_, err := q.db.Exec(ctx, applyAcks, arg.SessionIds, arg.MessageIds, arg.Acks)
+	_, err := q.db.Exec(ctx, applyAcks,
+		arg.SessionIds,
+		arg.MessageIds,
+		arg.Acks,
+		arg.Codes,
+	)
 	return err
 }
 
@@ -99,51 +106,84 @@ with input as (
            unnest($12::text[]) as type,
            unnest($13::integer[]) as ack,
            unnest($14::text[]) as source,
-           unnest($15::timestamptz[]) as timestamp
+           unnest($15::timestamptz[]) as timestamp,
+           unnest($16::smallint[]) as parts,
+           unnest($17::text[]) as origin,
+           unnest($18::text[]) as quoted_id,
+           unnest($19::text[]) as quoted_from,
+           unnest($20::text[]) as quoted_body,
+           unnest($21::text[]) as quoted_type,
+           unnest($22::text[]) as mentions,
+           unnest($23::boolean[]) as forwarded,
+           unnest($24::boolean[]) as view_once
+), addressed as (
+    -- A person's messages under the other of two addresses belong to the chat that is there.
+    select i.id, i.session_id, i.chat_id, i.message_id, i.waha_id, i.from_me, i.from_number, i.to_number, i.participant, i.sender_name, i.body, i.type, i.ack, i.source, i.timestamp, i.parts, i.origin, i.quoted_id, i.quoted_from, i.quoted_body, i.quoted_type, i.mentions, i.forwarded, i.view_once, s.user_id, s.phone_number as own_number, coalesce((
+        select o.chat_id from public.chat_twins t
+        join public.contacts o on o.session_id = t.session_id and o.chat_id = t.twin
+        where t.session_id = i.session_id and t.address = i.chat_id
+          and not exists (select 1 from public.contacts c where c.session_id = i.session_id and c.chat_id = i.chat_id)
+    ), i.chat_id) as chat
+    from input i join public.whatsapp_sessions s on s.id = i.session_id and s.desired_state <> 'deleted'
 ), stored as (
     insert into public.messages as m (id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number,
-        participant, sender_name, body, type, ack, status, source, timestamp)
-    select i.id, s.id, s.user_id, i.chat_id, i.message_id, nullif(i.waha_id, ''), i.from_me,
-        case when i.from_me then s.phone_number else nullif(i.from_number, '') end,
-        case when i.from_me then nullif(i.to_number, '') else s.phone_number end,
-        nullif(i.participant, ''), nullif(i.sender_name, ''), nullif(i.body, ''), i.type,
-        case when e.ack = -1 then -1 else greatest(i.ack, e.ack) end,
+        participant, sender_name, body, type, ack, status, source, timestamp, parts, origin, quoted_message_id, quoted_from,
+        quoted_body, quoted_type, mentions, is_forwarded, is_view_once, edited_at, revoked_at)
+    select i.id, i.session_id, i.user_id, i.chat, i.message_id, nullif(i.waha_id, ''), i.from_me,
+        case when i.from_me then i.own_number else coalesce(nullif(i.from_number, ''), (
+            select split_part(t.twin, '@', 1) from public.chat_twins t where t.session_id = i.session_id
+                and t.address = coalesce(nullif(i.participant, ''), i.chat_id) and t.twin like '%@c.us')) end,
+        case when i.from_me then nullif(i.to_number, '') else i.own_number end,
+        nullif(i.participant, ''), nullif(i.sender_name, ''), coalesce(e.body, nullif(i.body, '')), i.type,
+        case when i.from_me then case when e.ack = -1 then -1 else greatest(i.ack, e.ack) end else i.ack end,
         case when i.from_me then
             case when -1 in (i.ack, e.ack) then 'failed' else conectafy.status_of_ack(greatest(i.ack, e.ack, 1)) end
         else 'received' end,
-        nullif(i.source, ''), i.timestamp
-    from input i
-    join public.whatsapp_sessions s on s.id = i.session_id and s.desired_state <> 'deleted'
-    left join conectafy.early_acks e on i.from_me and e.session_id = i.session_id and e.message_id = i.message_id
+        nullif(i.source, ''), i.timestamp, i.parts | coalesce(e.parts, 0), i.origin, nullif(i.quoted_id, ''),
+        nullif(i.quoted_from, ''), nullif(i.quoted_body, ''), nullif(i.quoted_type, ''),
+        string_to_array(nullif(i.mentions, ''), ','), i.forwarded, i.view_once, e.edited_at, e.revoked_at
+    from addressed i
+    left join conectafy.early_changes e on e.session_id = i.session_id and e.message_id = i.message_id
     on conflict (session_id, message_id) do update set
         waha_id = coalesce(excluded.waha_id, m.waha_id),
-        ack = case when excluded.ack = -1 then -1 else greatest(m.ack, excluded.ack, 1) end,
-        status = case when excluded.ack = -1 then 'failed' else conectafy.status_of_ack(greatest(m.ack, excluded.ack, 1)) end,
+        ack = case when excluded.ack = -1 then -1 else greatest(m.ack, excluded.ack, case when m.from_me then 1 end) end,
+        status = case when not m.from_me then m.status when excluded.ack = -1 then 'failed'
+            else conectafy.status_of_ack(greatest(m.ack, excluded.ack, 1)) end,
         error_code = case when excluded.ack = -1 then 'whatsapp_error' end,
+        type = case when m.type = 'unknown' then excluded.type else m.type end,
+        body = coalesce(m.body, excluded.body),
+        parts = m.parts | excluded.parts,
         updated_at = now()
     where m.from_me and excluded.from_me
-      and (m.status in ('queued', 'sending') or m.ack < excluded.ack or excluded.ack = -1 and m.ack <> -1
-           or m.status = 'failed' and excluded.ack > 0)
-    returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.from_me, m.sender_name, m.body, m.type, m.timestamp
+        and (m.status in ('queued', 'sending', 'unknown') or m.ack < excluded.ack or excluded.ack = -1 and m.ack <> -1
+             or m.status = 'failed' and excluded.ack > 0)
+        or m.type = 'unknown' and excluded.type <> 'unknown' and m.body is null
+    returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.from_me, m.sender_name, m.body, m.type, m.timestamp,
+        m.origin, m.revoked_at, m.edited_at
 ), fresh as (
-    select s.id, s.session_id, s.user_id, s.chat_id, s.message_id, s.from_me, s.sender_name, s.body, s.type, s.timestamp from stored s join input i on i.id = s.id
+    select s.id, s.session_id, s.user_id, s.chat_id, s.message_id, s.from_me, s.sender_name, s.body, s.type, s.timestamp, s.origin, s.revoked_at, s.edited_at, i.body as first_body from stored s join input i on i.id = s.id
 ), latest as (
-    select distinct on (session_id, chat_id) id, session_id, user_id, chat_id, message_id, from_me, sender_name, body, type, timestamp,
-        count(*) filter (where not from_me) over chat as unread,
-        max(sender_name) filter (where not from_me) over chat as push_name
-    from fresh window chat as (partition by session_id, chat_id)
+    select distinct on (session_id, chat_id) id, session_id, user_id, chat_id, message_id, from_me, sender_name, body, type, timestamp, origin, revoked_at, edited_at, first_body,
+        count(*) filter (where not from_me and origin <> 'history' and type <> 'call') over chat as unread,
+        max(sender_name) filter (where not from_me) over chat as push_name,
+        bool_and(origin = 'history') over chat as only_history
+    from fresh where type <> 'notice' window chat as (partition by session_id, chat_id)
     order by session_id, chat_id, timestamp desc, id desc
 ), chats as (
     insert into public.contacts as c (id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count,
         last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me)
     select gen_random_uuid(), l.session_id, l.user_id, l.chat_id,
-        case when l.chat_id like '%@c.us' then split_part(l.chat_id, '@', 1) end,
+        case when l.chat_id like '%@c.us' then split_part(l.chat_id, '@', 1)
+             when l.chat_id like '%@lid' then (select split_part(t.twin, '@', 1) from public.chat_twins t
+                 where t.session_id = l.session_id and t.address = l.chat_id and t.twin like '%@c.us') end,
         case when l.chat_id not like '%@g.us' then l.push_name end,
-        l.chat_id like '%@g.us', l.unread::integer, l.timestamp, l.id, left(l.body, 200), l.type, l.from_me
+        l.chat_id like '%@g.us', l.unread::integer, l.timestamp, l.id,
+        case when l.revoked_at is null then left(l.body, 200) end, l.type, l.from_me
     from latest l order by l.session_id, l.chat_id
     on conflict (session_id, chat_id) do update set
         unread_count = c.unread_count + excluded.unread_count,
-        name = coalesce(excluded.name, c.name),
+        name = coalesce(case when excluded.last_message_at >= coalesce(c.last_message_at, 'epoch') then excluded.name end,
+            c.name, excluded.name),
         last_message_at = greatest(c.last_message_at, excluded.last_message_at),
         last_message_id = case when excluded.last_message_at >= coalesce(c.last_message_at, 'epoch')
             then excluded.last_message_id else c.last_message_id end,
@@ -153,17 +193,30 @@ with input as (
             then excluded.last_message_type else c.last_message_type end,
         last_message_from_me = case when excluded.last_message_at >= coalesce(c.last_message_at, 'epoch')
             then excluded.last_message_from_me else c.last_message_from_me end
+    returning c.id, c.session_id, c.user_id, c.chat_id
+), versions as (
+    insert into public.message_versions (session_id, message_id, written_at, user_id, body)
+    select f.session_id, f.message_id, f.timestamp, f.user_id, nullif(f.first_body, '') from fresh f
+    where f.edited_at is not null
+    on conflict do nothing
 ), arrived as (
-    delete from conectafy.early_acks e using fresh f where e.session_id = f.session_id and e.message_id = f.message_id
+    delete from conectafy.early_changes e using fresh f
+    where e.session_id = f.session_id and e.message_id = f.message_id and e.call_state is null
+), news as (
+    select s.user_id, s.session_id, 'message' as kind, s.id from stored s where s.origin <> 'history'
+    union all
+    -- Of the past a reader is told which chats it is in, not each message.
+    select c.user_id, c.session_id, 'contact', c.id from chats c
+    join latest l on l.session_id = c.session_id and l.chat_id = c.chat_id and l.only_history
 ), heads as (
     update public.feed_heads h set seq = h.seq + n.rows
-    from (select user_id, count(*) as rows from stored group by user_id) n
+    from (select user_id, count(*) as rows from news group by user_id) n
     where n.user_id = h.user_id
     returning h.user_id, h.seq - n.rows as base, pg_notify('conectafy_feed', h.user_id::text)
 )
 insert into public.changes (user_id, seq, session_id, kind, row_id)
-select s.user_id, h.base + row_number() over (partition by s.user_id order by s.id), s.session_id, 'message', s.id
-from stored s join heads h on h.user_id = s.user_id
+select n.user_id, h.base + row_number() over (partition by n.user_id order by n.kind desc, n.id), n.session_id, n.kind, n.id
+from news n join heads h on h.user_id = n.user_id
 `
 
 type ReceiveMessagesParams struct {
@@ -182,11 +235,21 @@ type ReceiveMessagesParams struct {
 	Acks         []int32
 	Sources      []string
 	Timestamps   []time.Time
+	Parts        []int16
+	Origins      []string
+	QuotedIds    []string
+	QuotedFroms  []string
+	QuotedBodies []string
+	QuotedTypes  []string
+	Mentions     []string
+	Forwarded    []bool
+	ViewOnce     []bool
 }
 
 // As service: WAHA speaks for the sessions that it was checked to belong to. One statement stores the messages, moves
 // the chats' unread counts and previews, and appends to the feed, so none of them can happen without the others.
-// A message that is there already changes nothing, but that the echo of an own message may confirm it.
+// A message that is there already changes nothing, but that the echo of an own message may confirm it, and that the content
+// of one that came without may follow. What came before its message (early_changes) is applied to it now.
 func (q *Queries) ReceiveMessages(ctx context.Context, arg ReceiveMessagesParams) error {
 	_, err := q.db.Exec(ctx, receiveMessages,
 		arg.Ids,
@@ -204,6 +267,15 @@ func (q *Queries) ReceiveMessages(ctx context.Context, arg ReceiveMessagesParams
 		arg.Acks,
 		arg.Sources,
 		arg.Timestamps,
+		arg.Parts,
+		arg.Origins,
+		arg.QuotedIds,
+		arg.QuotedFroms,
+		arg.QuotedBodies,
+		arg.QuotedTypes,
+		arg.Mentions,
+		arg.Forwarded,
+		arg.ViewOnce,
 	)
 	return err
 }

@@ -41,11 +41,11 @@ func (q *Queries) AbsorbEcho(ctx context.Context, arg AbsorbEchoParams) (int16, 
 
 const claimSend = `-- name: ClaimSend :one
 update public.messages m set status = 'sending', updated_at = now()
-where m.id = $1 and m.status in ('queued', 'sending')
+where m.id = $1 and m.status in ('queued', 'sending', 'unknown')
   and not exists (
     select 1 from public.messages e
-    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending') and e.id < m.id)
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash
+    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at
 `
 
 // As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order.
@@ -76,14 +76,27 @@ func (q *Queries) ClaimSend(ctx context.Context, id uuid.UUID) (Message, error) 
 		&i.UpdatedAt,
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
 const failSend = `-- name: FailSend :one
 update public.messages m set status = 'failed', error_code = $1, updated_at = now()
-where m.id = $2 and m.status in ('queued', 'sending')
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash
+where m.id = $2 and m.status in ('queued', 'sending', 'unknown')
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at
 `
 
 type FailSendParams struct {
@@ -119,18 +132,31 @@ func (q *Queries) FailSend(ctx context.Context, arg FailSendParams) (Message, er
 		&i.UpdatedAt,
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
 const finishSend = `-- name: FinishSend :one
 update public.messages m set
-    status = case when m.status in ('queued', 'sending') then conectafy.status_of_ack(greatest(m.ack, $1::smallint, 1))
+    status = case when m.status in ('queued', 'sending', 'unknown') then conectafy.status_of_ack(greatest(m.ack, $1::smallint, 1))
         else m.status end,
     ack = greatest(m.ack, $1::smallint, 1), waha_id = coalesce($2, m.waha_id),
     message_id = coalesce($3, m.message_id), error_code = null, updated_at = now()
 where m.id = $4
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at
 `
 
 type FinishSendParams struct {
@@ -173,12 +199,25 @@ func (q *Queries) FinishSend(ctx context.Context, arg FinishSendParams) (Message
 		&i.UpdatedAt,
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
 const getByIdempotencyKey = `-- name: GetByIdempotencyKey :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
 where session_id = $1 and user_id = $2 and idempotency_key = $3
 `
 
@@ -215,12 +254,25 @@ func (q *Queries) GetByIdempotencyKey(ctx context.Context, arg GetByIdempotencyK
 		&i.UpdatedAt,
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
 const getOutgoing = `-- name: GetOutgoing :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages where id = $1 and from_me
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages where id = $1 and from_me
 `
 
 // As service: the worker has no user.
@@ -251,6 +303,19 @@ func (q *Queries) GetOutgoing(ctx context.Context, id uuid.UUID) (Message, error
 		&i.UpdatedAt,
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
 	)
 	return i, err
 }
@@ -262,7 +327,7 @@ select $1, s.id, s.user_id, $2, $3, true, s.phone_number, $4, $5, $6,
     'queued', 'api', date_trunc('second', clock_timestamp()), $7, $8
 from public.whatsapp_sessions s where s.id = $9
 on conflict (session_id, idempotency_key) where idempotency_key is not null do nothing
-returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash
+returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at
 `
 
 type InsertOutgoingParams struct {
@@ -317,13 +382,26 @@ func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) 
 		&i.UpdatedAt,
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
 const listOverdueSends = `-- name: ListOverdueSends :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash from public.messages
-where status in ('queued', 'sending') and created_at < $1
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
+where status in ('queued', 'sending', 'unknown') and created_at < $1
 order by id limit $2
 `
 
@@ -366,6 +444,19 @@ func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsPara
 			&i.UpdatedAt,
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
+			&i.Parts,
+			&i.Origin,
+			&i.QuotedMessageID,
+			&i.QuotedFrom,
+			&i.QuotedBody,
+			&i.QuotedType,
+			&i.Mentions,
+			&i.IsForwarded,
+			&i.IsViewOnce,
+			&i.IsStarred,
+			&i.PinnedUntil,
+			&i.EditedAt,
+			&i.RevokedAt,
 		); err != nil {
 			return nil, err
 		}

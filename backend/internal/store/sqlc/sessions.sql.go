@@ -29,7 +29,7 @@ where id = $7 and waha_status_at <= $2 and desired_state <> 'deleted'
           and $1::text is distinct from 'FAILED'
        or ($5::text is not null and phone_number is distinct from $5)
        or ($6::text is not null and push_name is distinct from $6))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
 `
 
 type ApplyStatusParams struct {
@@ -77,6 +77,11 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
@@ -140,7 +145,7 @@ func (q *Queries) GetSecrets(ctx context.Context, sessionID uuid.UUID) (GetSecre
 }
 
 const getSession = `-- name: GetSession :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions
 where id = $1 and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -174,6 +179,11 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
@@ -198,7 +208,7 @@ func (q *Queries) GetSessionByContainer(ctx context.Context, containerName strin
 }
 
 const getSessionByID = `-- name: GetSessionByID :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions where id = $1
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions where id = $1
 `
 
 // As service: the reconciler and workers have no user.
@@ -227,6 +237,11 @@ func (q *Queries) GetSessionByID(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
@@ -250,7 +265,7 @@ func (q *Queries) InsertSecrets(ctx context.Context, arg InsertSecretsParams) er
 const insertSession = `-- name: InsertSession :one
 insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url)
 values ($1, $2, $3, $4, $5, $6)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
 `
 
 type InsertSessionParams struct {
@@ -295,6 +310,11 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
@@ -312,7 +332,7 @@ func (q *Queries) InstallationID(ctx context.Context) (uuid.UUID, error) {
 }
 
 const listAllSessions = `-- name: ListAllSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions order by id
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions order by id
 `
 
 // As service: the reconciler looks after everybody's containers.
@@ -347,6 +367,11 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 			&i.Attempts,
 			&i.NextAttemptAt,
 			&i.NextSendAt,
+			&i.RestrictedUntil,
+			&i.QuotaTotal,
+			&i.QuotaUsed,
+			&i.HistoryDays,
+			&i.GapSince,
 		); err != nil {
 			return nil, err
 		}
@@ -359,7 +384,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 }
 
 const listSessions = `-- name: ListSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions
 where user_id = $1 and desired_state <> 'deleted'
 order by created_at desc, id desc
 `
@@ -395,6 +420,11 @@ func (q *Queries) ListSessions(ctx context.Context, userID uuid.UUID) ([]Whatsap
 			&i.Attempts,
 			&i.NextAttemptAt,
 			&i.NextSendAt,
+			&i.RestrictedUntil,
+			&i.QuotaTotal,
+			&i.QuotaUsed,
+			&i.HistoryDays,
+			&i.GapSince,
 		); err != nil {
 			return nil, err
 		}
@@ -419,7 +449,7 @@ func (q *Queries) LockAllocation(ctx context.Context) error {
 }
 
 const moveToPort = `-- name: MoveToPort :one
-update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
+update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
 `
 
 type MoveToPortParams struct {
@@ -453,6 +483,11 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
@@ -517,7 +552,7 @@ func (q *Queries) RecordAttempt(ctx context.Context, arg RecordAttemptParams) er
 const renameSession = `-- name: RenameSession :one
 update public.whatsapp_sessions set session_name = $1, updated_at = now()
 where id = $2 and user_id = $3 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
 `
 
 type RenameSessionParams struct {
@@ -551,6 +586,11 @@ func (q *Queries) RenameSession(ctx context.Context, arg RenameSessionParams) (W
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
@@ -560,7 +600,7 @@ update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
     updated_at = now(), error_code = null, status = 'connecting', qr_code = null
 where id = $1 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
 `
 
 // As service: see SetDesired.
@@ -589,6 +629,11 @@ func (q *Queries) RequestRestart(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
@@ -614,7 +659,7 @@ update public.whatsapp_sessions
 set desired_state = $1, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
     error_code = null
 where id = $2 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
 `
 
 type SetDesiredParams struct {
@@ -648,6 +693,11 @@ func (q *Queries) SetDesired(ctx context.Context, arg SetDesiredParams) (Whatsap
 		&i.Attempts,
 		&i.NextAttemptAt,
 		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
 	)
 	return i, err
 }
