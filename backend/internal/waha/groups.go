@@ -10,8 +10,8 @@ import (
 
 // The texts of a group; WhatsApp's own limits are 100 and 2048 characters.
 const (
-	maxSubject     = 400
-	maxDescription = 8192
+	maxGroupName = 400
+	maxGroupText = 8192
 )
 
 // groupAnswer is a group as the engines write it: GOWS "Name", NOWEB "subject", WEBJS "groupMetadata" inside a chat.
@@ -32,8 +32,8 @@ type groupFields struct {
 func (a groupAnswer) change(chat models.ChatID) models.GroupChange {
 	change := models.GroupChange{
 		ChatID:      chat,
-		Subject:     bounded(first(a.Metadata.Subject, a.Subject, a.Name), maxSubject),
-		Description: bounded(first(a.Metadata.Desc, a.Desc, a.Topic), maxDescription),
+		Subject:     bounded(first(a.Metadata.Subject, a.Subject, a.Name), maxGroupName),
+		Description: bounded(first(a.Metadata.Desc, a.Desc, a.Topic), maxGroupText),
 		OnlyAdmins:  first(a.Metadata.Announce, a.Announce, a.IsAnnounce),
 	}
 	if change.Subject != nil && *change.Subject == "" {

@@ -28,7 +28,7 @@ func (c *Client) Capping(ctx context.Context, t Target) (Capping, error) {
 	}
 	return Capping{
 		Status: clean(answer.Status, maxName), Total: int(answer.Total), Used: int(answer.Used),
-		Start: moment(answer.Start), End: moment(answer.End),
+		Start: instant(answer.Start), End: instant(answer.End),
 	}, nil
 }
 
@@ -49,8 +49,14 @@ func (c *Client) Timelock(ctx context.Context, t Target) (Timelock, error) {
 	if err := c.call(ctx, t, http.MethodGet, "/api/sessions/"+SessionName+"/timelock", nil, &answer); err != nil {
 		return Timelock{}, err
 	}
-	return Timelock{Active: answer.Active, Kind: clean(answer.Kind, maxName), Ends: moment(answer.Ends)}, nil
+	return Timelock{Active: answer.Active, Kind: clean(answer.Kind, maxName), Ends: instant(answer.Ends)}, nil
 }
 
-// moment reads seconds since 1970, or nothing.
-func moment(seconds looseNumber) time.Time { return momentOf(float64(seconds), time.Time{}) }
+// instant reads seconds since 1970; zero and nonsense are no time.
+func instant(seconds looseNumber) time.Time {
+	const year2100 = 4102444800
+	if seconds <= 0 || seconds > year2100 {
+		return time.Time{}
+	}
+	return time.Unix(int64(seconds), 0).UTC()
+}
