@@ -109,14 +109,18 @@ func TestFilesThatBreakOff(t *testing.T) {
 		_, _ = w.Write([]byte("half"))
 		_ = http.NewResponseController(w).Flush()
 	}
-	for name, handler := range map[string]http.HandlerFunc{
-		"cut":    func(w http.ResponseWriter, _ *http.Request) { begin(w); panic(http.ErrAbortHandler) },
-		"stalls": func(w http.ResponseWriter, r *http.Request) { begin(w); <-r.Context().Done() },
+	cut := func(w http.ResponseWriter, _ *http.Request) { begin(w); panic(http.ErrAbortHandler) }
+	stalls := func(w http.ResponseWriter, r *http.Request) { begin(w); <-r.Context().Done() }
+	for name, c := range map[string]struct {
+		handler http.HandlerFunc
+		limit   time.Duration
+	}{
+		"cut":    {cut, patience},
+		"stalls": {stalls, 3 * time.Second}, // ample for the beginning, too
 	} {
-		// Files have the longer time limit; here it is short, and ordinary calls have theirs.
-		client := NewClient(patience, 500*time.Millisecond)
+		client := NewClient(patience, c.limit)
 		t.Cleanup(client.Close)
-		file, size, mime, err := client.File(t.Context(), serve(t, handler), source)
+		file, size, mime, err := client.File(t.Context(), serve(t, c.handler), source)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -178,14 +178,13 @@ func TestFilesHaveMoreTime(t *testing.T) {
 	const id = "true_5511977770002@c.us_A"
 	release := make(chan struct{})
 	target := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path != "/api/sendText" {
-			<-release // the text's time is over
-			_, _ = w.Write([]byte(`{"id":"` + id + `"}`))
+		_, _ = io.Copy(io.Discard, r.Body) // the server only notices that the caller left once the body is read
+		if r.URL.Path == "/api/sendText" {
+			<-r.Context().Done()
 			return
 		}
-		_, _ = io.Copy(io.Discard, r.Body) // the server only notices that the caller left once the body is read
-		<-r.Context().Done()
-		close(release)
+		<-release
+		_, _ = w.Write([]byte(`{"id":"` + id + `"}`))
 	})
 	client := NewClient(50*time.Millisecond, patience)
 	t.Cleanup(client.Close)
@@ -200,6 +199,7 @@ func TestFilesHaveMoreTime(t *testing.T) {
 	if _, err := client.Send(t.Context(), target, textTo(person1, "x", "A")); !errors.Is(err, ErrTimeout) {
 		t.Errorf("a text: got %v, want ErrTimeout", err)
 	}
+	close(release) // the image's answer comes after a text's time is over
 	if err := <-done; err != nil {
 		t.Errorf("an image: got %v", err)
 	}
