@@ -76,6 +76,7 @@ type WAHA struct {
 	MemoryMB       int
 	CPUs           float64
 	Timeout        time.Duration // Of one call to WAHA.
+	MediaTimeout   time.Duration // Of one call during which WAHA moves a file.
 	DockerTimeout  time.Duration // Of one call to the engine, pulls apart.
 	Network        string
 	InDocker       string // auto, true or false.

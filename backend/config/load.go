@@ -141,6 +141,7 @@ func (r *reader) waha() WAHA {
 		MemoryMB:       r.int("WAHA_MEMORY_MB", 1024, 32, 65_536),
 		CPUs:           r.float("WAHA_CPUS", 1, 0.05, 64),
 		Timeout:        r.duration("WAHA_TIMEOUT", "30s", time.Second, 2*time.Minute),
+		MediaTimeout:   r.duration("WAHA_MEDIA_TIMEOUT", "5m", 10*time.Second, 30*time.Minute),
 		DockerTimeout:  r.duration("DOCKER_TIMEOUT", "30s", time.Second, 10*time.Minute),
 		Network:        r.text("DOCKER_NETWORK", "conectafy_network", networkPattern, "a network's name"),
 		InDocker:       r.choice("IN_DOCKER", "auto", "true", "false"),

@@ -35,5 +35,5 @@ func (s *Seen) Work(ctx context.Context, job *river.Job[models.SeenJob]) error {
 	if err != nil {
 		return err
 	}
-	return s.fleet.waha.SendSeen(ctx, target, job.Args.ChatID)
+	return s.fleet.waha.SendSeen(ctx, target, job.Args.ChatID, nil, "")
 }

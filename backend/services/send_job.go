@@ -121,7 +121,9 @@ func (s *Sender) send(ctx context.Context, session models.Session, m models.Mess
 			return err
 		}
 	}
-	sent, err := s.fleet.waha.SendText(ctx, target, m.ChatID, m.Body, m.MessageID)
+	sent, err := s.fleet.waha.Send(ctx, target, waha.Outgoing{
+		Chat: m.ChatID, ID: m.MessageID, Kind: models.TypeText, Text: m.Body, LinkPreview: true,
+	})
 	return s.settle(ctx, m, sent, err)
 }
 

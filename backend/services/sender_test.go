@@ -40,7 +40,7 @@ type outbox struct {
 
 func newOutbox(t *testing.T) *outbox {
 	t.Helper()
-	o := &outbox{DB: dbtest.New(t), sim: simulator.Start(t), client: waha.NewClient(30 * time.Second)}
+	o := &outbox{DB: dbtest.New(t), sim: simulator.Start(t), client: waha.NewClient(30*time.Second, time.Minute)}
 	t.Cleanup(o.client.Close)
 	o.cfg = SenderConfig{Expiry: time.Hour, ChosenIDs: true}
 	o.owner = o.User(t, "owner")

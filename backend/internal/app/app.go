@@ -93,7 +93,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 		return err
 	}
 	a.onClose(func() { _ = a.fleet.Close() })
-	a.waha = waha.NewClient(a.cfg.WAHA.Timeout)
+	a.waha = waha.NewClient(a.cfg.WAHA.Timeout, a.cfg.WAHA.MediaTimeout)
 	a.onClose(a.waha.Close)
 
 	fleet := services.NewFleet(services.FleetConfig{

@@ -20,7 +20,7 @@ const patience = 30 * time.Second
 
 func newClient(t *testing.T, timeout time.Duration) *Client {
 	t.Helper()
-	c := NewClient(timeout)
+	c := NewClient(timeout, patience)
 	t.Cleanup(c.Close)
 	return c
 }
@@ -53,7 +53,7 @@ func TestErrorsOfWAHA(t *testing.T) {
 		"api-error-422-session-stopped":                 ErrStatus,
 		"api-error-500-engine":                          ErrRestricted,
 		"api-error-500-lock-timeout":                    ErrEngine,
-		"api-error-501-not-implemented":                 ErrRefused,
+		"api-error-501-not-implemented":                 ErrUnsupported,
 		"recorded-bad-json-400":                         ErrRefused,
 		"recorded-file-404":                             ErrNotFound,
 		"recorded-health-core-422":                      ErrRefused,
@@ -104,14 +104,36 @@ func TestErrorsOfWAHA(t *testing.T) {
 func TestErrorsTellNoMessages(t *testing.T) {
 	t.Parallel()
 	target := serve(t, answer(http.StatusInternalServerError, payload(t, "api-error-500-engine")))
-	_, err := newClient(t, patience).SendText(t.Context(), target, person1, "Olá!", "3EB0")
+	_, err := newClient(t, patience).Send(t.Context(), target, textTo(person1, "Olá!", "3EB0"))
 	if !errors.Is(err, ErrRestricted) || strings.Contains(err.Error(), "Olá") || strings.Contains(err.Error(), "5511977770002") {
 		t.Errorf("got %v", err)
 	}
 	quota := strings.ReplaceAll(string(payload(t, "api-error-500-engine")), "error 463", "error 475")
 	target = serve(t, answer(http.StatusInternalServerError, []byte(quota)))
-	if _, err := newClient(t, patience).SendText(t.Context(), target, person1, "x", "3EB0"); !errors.Is(err, ErrQuota) {
+	if _, err := newClient(t, patience).Send(t.Context(), target, textTo(person1, "x", "3EB0")); !errors.Is(err, ErrQuota) {
 		t.Errorf("got %v, want ErrQuota", err)
+	}
+}
+
+// Neither the path of a request nor what an engine says of it may bring a number or a signed link into a log.
+func TestErrorsTellNoNumbers(t *testing.T) {
+	t.Parallel()
+	client := newClient(t, patience)
+	axios := `{"statusCode":500,"exception":{"message":"read https://shop.example/f?token=geheim for 5511977770002@c.us: getaddrinfo ENOTFOUND"}}`
+	for name, target := range map[string]Target{
+		"a route that is not there": serve(t, answer(404, []byte(`{"message":"Cannot POST /api/default/chats/5511977770002@c.us/archive"}`))),
+		"a link in an exception":    serve(t, answer(500, []byte(axios))),
+		"a connection that is cut":  serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }),
+		"nobody there":              {BaseURL: "http://127.0.0.1:1"},
+	} {
+		err := client.ArchiveChat(t.Context(), target, person1, true)
+		if err == nil || strings.Contains(err.Error(), "5511977770002") || strings.Contains(err.Error(), "geheim") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	target := serve(t, answer(500, []byte(axios)))
+	if err := client.ArchiveChat(t.Context(), target, person1, true); !strings.Contains(err.Error(), "getaddrinfo ENOTFOUND") {
+		t.Errorf("got %v, want the cause in it", err)
 	}
 }
 
@@ -144,11 +166,11 @@ func TestAnswersThatGoWrong(t *testing.T) {
 			for range maxAnswer>>20 + 1 {
 				_, _ = w.Write(chunk)
 			}
-		}, patience, ErrRefused},
+		}, patience, ErrTooLarge},
 		{"no JSON", answer(http.StatusOK, []byte("<html>")), patience, ErrEngine},
 		{"an error page of a proxy", answer(http.StatusBadGateway, []byte("<html>")), patience, ErrEngine},
 	} {
-		_, err := newClient(t, c.timeout).SendText(t.Context(), serve(t, c.handler), person1, "x", "3EB0")
+		_, err := newClient(t, c.timeout).Send(t.Context(), serve(t, c.handler), textTo(person1, "x", "3EB0"))
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
 		}
@@ -190,16 +212,9 @@ func TestWhatIsAsked(t *testing.T) {
 		_, _ = w.Write([]byte(`{"id":"true_x@c.us_A"}`))
 	})
 	client, ctx := newClient(t, patience), t.Context()
-	if _, err := client.SendText(ctx, target, person1, "Olá\n\"tú\"", "3EB0AA"); err != nil {
-		t.Fatal(err)
-	}
-	if got.method != "POST" || got.uri != "/api/sendText" || got.key != "the-key" || got.body["chatId"] != person1 ||
-		got.body["text"] != "Olá\n\"tú\"" || got.body["id"] != "3EB0AA" || got.body["session"] != "default" {
-		t.Errorf("a send asked %+v", got)
-	}
 	// Ids come from outside: they may not change the path.
 	_, _ = client.Message(ctx, target, "1/../../evil?x=@c.us", "a/b?c#d")
-	if got.method != "GET" || got.uri != "/api/default/chats/1%2F..%2F..%2Fevil%3Fx=@c.us/messages/a%2Fb%3Fc%23d?downloadMedia=false" {
+	if got.method != "GET" || got.uri != "/api/default/chats/1%2F..%2F..%2Fevil%3Fx=%40c.us/messages/a%2Fb%3Fc%23d?downloadMedia=false" {
 		t.Errorf("a look-up asked %+v", got)
 	}
 	if err := client.CreateSession(ctx, target, Webhook{URL: "http://backend/hook", Secret: "s"}); err != nil {

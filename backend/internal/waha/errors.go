@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"strings"
+	"unicode"
 )
 
 // What can go wrong with a call, for errors.Is.
@@ -25,12 +27,21 @@ var (
 	ErrQuota = errors.New("WhatsApp's quota of new conversations is used up")
 	// ErrRefused: WAHA refused the request as it is; the same again is refused again.
 	ErrRefused = errors.New("WAHA refused the request")
+	// ErrUnsupported: the engine has no such function (501), which is one way to be refused.
+	ErrUnsupported = fmt.Errorf("%w: the engine cannot do it", ErrRefused)
+	// ErrTooLarge: the answer is longer than we read; one that asks for less may be answered.
+	ErrTooLarge = fmt.Errorf("%w: the answer is too large", ErrRefused)
 	// ErrEngine: the engine failed (500); what the call asked for may have happened.
 	ErrEngine = errors.New("the WhatsApp engine failed")
 )
 
 // transportError tells a call that was never made from one whose outcome is unknown.
 func transportError(err error) error {
+	// What was asked for has phone numbers in its path: it stays out of the error.
+	var asked *url.Error
+	if errors.As(err, &asked) {
+		err = asked.Err
+	}
 	var opErr *net.OpError
 	if errors.As(err, &opErr) && opErr.Op == "dial" {
 		return fmt.Errorf("%w: %w", ErrUnavailable, err)
@@ -47,7 +58,7 @@ func transportError(err error) error {
 }
 
 // answerError reads WAHA's error body, of which there are several shapes. The body of a 500 repeats the request,
-// message text included, so only its own message is kept.
+// message text included, so only its own message is kept, without the numbers and addresses that it may name.
 func answerError(status int, body []byte) error {
 	var answer struct {
 		Message   json.RawMessage `json:"message"`
@@ -62,19 +73,21 @@ func answerError(status int, body []byte) error {
 	if text == "" {
 		text = firstText(answer.Message, answer.Error)
 	}
-	detail := fmt.Sprintf("status %d: %.200s", status, text)
+	detail := fmt.Sprintf("status %d: %.200s", status, hushed(text))
 	switch {
 	case status == 404:
 		return fmt.Errorf("%w: %s", ErrNotFound, detail)
 	case status == 422 && answer.Status != "", status == 422 && strings.Contains(text, "status is"):
-		return fmt.Errorf("%w: %s, now %s", ErrStatus, detail, answer.Status)
+		return fmt.Errorf("%w: %s, now %.50s", ErrStatus, detail, answer.Status)
 	case status == 422 && strings.Contains(text, "does not exist"):
 		return fmt.Errorf("%w: %s", ErrStatus, detail)
 	case strings.Contains(text, "error 463"):
 		return fmt.Errorf("%w: %s", ErrRestricted, detail)
 	case strings.Contains(text, "error 475"):
 		return fmt.Errorf("%w: %s", ErrQuota, detail)
-	case status >= 500 && status != 501:
+	case status == 501:
+		return fmt.Errorf("%w: %s", ErrUnsupported, detail)
+	case status >= 500:
 		return fmt.Errorf("%w: %s", ErrEngine, detail)
 	default:
 		return fmt.Errorf("%w: %s", ErrRefused, detail)
@@ -94,4 +107,22 @@ func firstText(values ...json.RawMessage) string {
 		}
 	}
 	return ""
+}
+
+// hushed leaves addresses and long numbers out of a text: signed links and phones have no place in a log.
+func hushed(text string) string {
+	const shortestPhone = 7
+	words := strings.Fields(text)
+	for i, word := range words {
+		digits := 0
+		for _, r := range word {
+			if unicode.IsDigit(r) {
+				digits++
+			}
+		}
+		if digits >= shortestPhone || strings.Contains(word, "://") {
+			words[i] = "…"
+		}
+	}
+	return strings.Join(words, " ")
 }

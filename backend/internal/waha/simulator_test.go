@@ -66,7 +66,7 @@ func TestLifeOfASession(t *testing.T) {
 	if code, err := client.PairingCode(ctx, target, "5491155667788"); err != nil || len(code) < 8 {
 		t.Errorf("pairing code: got %q, %v", code, err)
 	}
-	if _, err := client.SendText(ctx, target, ana, "x", "3EB0AA"); !errors.Is(err, ErrStatus) {
+	if _, err := client.Send(ctx, target, textTo(ana, "x", "3EB0AA")); !errors.Is(err, ErrStatus) {
 		t.Errorf("a send before the scan: got %v, want ErrStatus", err)
 	}
 	sim.Do(t, "POST", "/_sim/scan", map[string]string{"phoneNumber": "5491155667788", "pushName": "Tienda"}, nil)
@@ -111,7 +111,7 @@ func TestSendUnderAChosenID(t *testing.T) {
 			}
 			want := Sent{WAHAID: "true_" + string(ana) + "_" + id, MessageID: id}
 			for range 2 {
-				if got, err := client.SendText(ctx, target, ana, "hola", id); err != nil || got != want {
+				if got, err := client.Send(ctx, target, textTo(ana, "hola", id)); err != nil || got != want {
 					t.Errorf("got %+v, %v; want %+v", got, err, want)
 				}
 			}
@@ -123,7 +123,7 @@ func TestSendUnderAChosenID(t *testing.T) {
 			if len(sent) != 1 || sent[0].Text != "hola" {
 				t.Errorf("the person got %+v, want the one message", sent)
 			}
-			if err := client.SendSeen(ctx, target, ana); err != nil {
+			if err := client.SendSeen(ctx, target, ana, nil, ""); err != nil {
 				t.Errorf("seen: %v", err)
 			}
 		})
@@ -145,7 +145,7 @@ func TestSendsThatGoWrong(t *testing.T) {
 	} {
 		sim.Do(t, "DELETE", "/_sim/knobs", nil, nil)
 		sim.Do(t, "PUT", "/_sim/knobs", c.knobs, nil)
-		sent, err := client.SendText(t.Context(), target, ana, "hola", "3EB0"+strings.Repeat("A", 18))
+		sent, err := client.Send(t.Context(), target, textTo(ana, "hola", "3EB0"+strings.Repeat("A", 18)))
 		if !errors.Is(err, c.want) || sent != (Sent{}) {
 			t.Errorf("%v: got %+v, %v; want %v", c.knobs, sent, err, c.want)
 		}
