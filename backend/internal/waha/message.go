@@ -34,7 +34,7 @@ type wireMessage struct {
 func DecodeMessage(
 	session uuid.UUID, payload json.RawMessage, origin models.MessageOrigin, now time.Time,
 ) (models.Event, error) {
-	event, err := decodeMessage(payload, origin, now)
+	event, err := guarded(func() (models.Event, error) { return decodeMessage(payload, origin, now) })
 	if err != nil {
 		return models.Event{}, err
 	}
@@ -88,7 +88,7 @@ func (w *wireMessage) content() (kind models.MessageType, p *part, viewOnce bool
 	}
 	data := &w.Data
 	viewOnce = viewOnce || p.ViewOnce || data.IsViewOnce || data.IsViewOnceV2 || data.IsViewOnceV2Extension
-	if kind == "" {
+	if kind == "" || kind == models.TypeText && w.HasMedia { // a menu may have a picture above it
 		kind = w.shape()
 	}
 	return kind, p, viewOnce
