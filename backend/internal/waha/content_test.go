@@ -54,6 +54,7 @@ func checkContents(t *testing.T, cases []contentCase) {
 func TestDecodeTexts(t *testing.T) {
 	t.Parallel()
 	text := func(body string) models.Event { return odd(models.TypeText, body, nil) }
+	revoked := odd(models.TypeUnknown, "", func(m *models.Message) { m.RevokedAt = sec(0) })
 	checkContents(t, []contentCase{
 		{"disappearing", noweb(`{"ephemeralMessage":{"message":{"extendedTextMessage":{"text":"psst"}}}}`, ``), text("psst")},
 		{"sent from another device", gows(`{"deviceSentMessage":{"message":{"conversation":"hi"}}}`, ``), text("hi")},
@@ -73,6 +74,9 @@ func TestDecodeTexts(t *testing.T) {
 		{"buttons", noweb(`{"buttonsMessage":{"contentText":"Escolha"}}`, ``), text("Escolha")},
 		{"an interactive message", gows(`{"interactiveMessage":{"body":{"text":"Escolha"}}}`, ``), text("Escolha")},
 		{"an unknown content", gows(`{"somethingNewMessage":{"a":1}}`, `,"body":null`), odd(models.TypeUnknown, "", nil)},
+		{"deleted, in a list", gows(`{"protocolMessage":{"key":{"remoteJID":"5511977770002@s.whatsapp.net","ID":"ABC"},"type":0}}`, `,"body":null`), revoked},
+		{"deleted, in a list of WEBJS", webjs(`{"type":"revoked"}`, `,"body":""`), revoked},
+		{"the order to delete another", noweb(`{"protocolMessage":{"key":{"id":"DEF"},"type":"REVOKE"}}`, `,"body":null`), odd(models.TypeUnknown, "", nil)},
 		{
 			"forwarded", noweb(`{"extendedTextMessage":{"text":"x","contextInfo":{"isForwarded":true,"forwardingScore":3}}}`, `,"body":"x"`),
 			odd(models.TypeText, "x", func(m *models.Message) { m.Forwarded = true }),
@@ -243,7 +247,7 @@ func TestDecodeTwinsOfMessages(t *testing.T) {
 		{"member on GOWS", wrap(ofGroup, `"participant":"`+authorID+`","_data":{"Info":{"IsGroup":true,"Sender":"`+authorID+`","SenderAlt":"5521966660003@s.whatsapp.net"}}`), member},
 		{"member on NOWEB", wrap(ofGroup, `"participant":"`+authorID+`","_data":{"key":{"remoteJid":"`+group1+`","participant":"`+authorID+`","participantAlt":"5521966660003@s.whatsapp.net"}}`), member},
 		{"member on older NOWEB", wrap(ofGroup, `"participant":"`+authorID+`","_data":{"key":{"participantPn":"5521966660003@s.whatsapp.net"}}`), member},
-		{"own on GOWS", wrap(to, `"_data":{"Info":{"IsFromMe":true,"Chat":"112233445566778@lid","Sender":"`+owner1+`","RecipientAlt":"5511977770002@s.whatsapp.net"}}`), own},
+		{"own on GOWS", wrap(to, `"_data":{"Info":{"IsFromMe":true,"Chat":"112233445566778@lid","Sender":"`+owner1+`","SenderAlt":"`+ownerLID+`","RecipientAlt":"5511977770002@s.whatsapp.net"}}`), own},
 		{"own on NOWEB", wrap(to, `"_data":{"key":{"fromMe":true,"remoteJid":"112233445566778@lid","remoteJidAlt":"5511977770002@s.whatsapp.net","senderPn":"`+owner1+`"}}`), own},
 	})
 }
