@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -122,8 +123,10 @@ func TestRedirects(t *testing.T) {
 			http.Redirect(w, r, "http://127.0.0.2/", http.StatusFound)
 		case "0":
 		default:
-			var n int
-			fmt.Sscanf(to, "%d", &n)
+			n, err := strconv.Atoi(to)
+			if err != nil {
+				t.Error(err)
+			}
 			http.Redirect(w, r, fmt.Sprintf("/%d", n-1), http.StatusFound)
 		}
 	})
@@ -169,11 +172,11 @@ func TestTooLarge(t *testing.T) {
 		switch r.URL.Path {
 		case "/announced":
 			w.Header().Set("Content-Length", "11")
-			w.Write(make([]byte, 11))
+			fmt.Fprint(w, strings.Repeat("a", 11))
 		case "/exact":
-			w.Write(make([]byte, 5))
+			fmt.Fprint(w, "aaaaa")
 			w.(http.Flusher).Flush()
-			w.Write(make([]byte, 5))
+			fmt.Fprint(w, "aaaaa")
 		case "/endless":
 			for r.Context().Err() == nil {
 				if _, err := w.Write(make([]byte, 4096)); err != nil {
@@ -205,7 +208,7 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	client, at := serve(t, fetch.Config{Timeout: 100 * time.Millisecond}, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/body" {
-			w.Write([]byte("a"))
+			fmt.Fprint(w, "a")
 			w.(http.Flusher).Flush()
 		}
 		<-r.Context().Done()
@@ -243,7 +246,7 @@ func TestBrokenServers(t *testing.T) {
 			w.Header().Set("X-Long", strings.Repeat("a", 1<<20))
 		case "/cut":
 			w.Header().Set("Content-Length", "100")
-			w.Write([]byte("short"))
+			fmt.Fprint(w, "short")
 		}
 	})
 	if _, err := client.Get(t.Context(), at+"/header"); !errors.Is(err, fetch.ErrUnreachable) {
