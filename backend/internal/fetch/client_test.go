@@ -177,6 +177,10 @@ func TestTooLarge(t *testing.T) {
 			fmt.Fprint(w, "aaaaa")
 			w.(http.Flusher).Flush()
 			fmt.Fprint(w, "aaaaa")
+		case "/one-more":
+			fmt.Fprint(w, "aaaaa")
+			w.(http.Flusher).Flush()
+			fmt.Fprint(w, "aaaaaa")
 		case "/endless":
 			for r.Context().Err() == nil {
 				if _, err := w.Write(make([]byte, 4096)); err != nil {
@@ -188,7 +192,7 @@ func TestTooLarge(t *testing.T) {
 	if _, err := client.Get(t.Context(), at+"/announced"); !errors.Is(err, fetch.ErrTooLarge) {
 		t.Errorf("announced: got %v, want ErrTooLarge", err)
 	}
-	for path, want := range map[string]error{"/exact": nil, "/endless": fetch.ErrTooLarge} {
+	for path, want := range map[string]error{"/exact": nil, "/one-more": fetch.ErrTooLarge, "/endless": fetch.ErrTooLarge} {
 		answer, err := client.Get(t.Context(), at+path)
 		if err != nil {
 			t.Fatal(err)
@@ -197,7 +201,7 @@ func TestTooLarge(t *testing.T) {
 		if !errors.Is(err, want) || len(got) != 10 {
 			t.Errorf("%s: got %d bytes, %v; want 10 and %v", path, len(got), err, want)
 		}
-		if _, again := answer.Body.Read(make([]byte, 1)); want != nil && !errors.Is(again, want) {
+		if _, again := io.ReadFull(answer.Body, make([]byte, 1)); want != nil && !errors.Is(again, want) {
 			t.Errorf("%s: read again: got %v", path, again)
 		}
 		answer.Body.Close()
