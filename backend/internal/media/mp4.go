@@ -14,7 +14,8 @@ const (
 	maxBoxRead = 256
 )
 
-// mp4 is what the boxes of a file told. MP4, MOV, M4A and 3GP are all made of them.
+// mp4 is what the boxes of a file told. MP4, MOV, M4A and 3GP are all made of them. A file in fragments, as browsers record, says 0 for
+// its length.
 type mp4 struct {
 	scale, duration int64
 	width, height   int
@@ -50,10 +51,10 @@ func (m *mp4) walk(r io.ReadSeeker, size int64) {
 			return
 		}
 		switch kind {
-		case "moov", "trak", "mdia", "mvex":
+		case "moov", "trak", "mdia":
 			at += head
 			continue
-		case "mvhd", "mehd", "tkhd", "hdlr":
+		case "mvhd", "tkhd", "hdlr":
 			data := make([]byte, min(length-head, maxBoxRead))
 			if _, err := io.ReadFull(r, data); err != nil {
 				return
@@ -98,12 +99,6 @@ func (m *mp4) take(kind string, data []byte) {
 			m.scale, m.duration = int64(binary.BigEndian.Uint32(data[20:])), int64(binary.BigEndian.Uint64(data[24:]))
 		} else if !long && len(data) >= 20 {
 			m.scale, m.duration = int64(binary.BigEndian.Uint32(data[12:])), int64(binary.BigEndian.Uint32(data[16:]))
-		}
-	case "mehd": // the whole length of a file in fragments, where mvhd says 0
-		if long && len(data) >= 12 {
-			m.duration = int64(binary.BigEndian.Uint64(data[4:]))
-		} else if !long && len(data) >= 8 {
-			m.duration = int64(binary.BigEndian.Uint32(data[4:]))
 		}
 	case "tkhd":
 		m.takeTrack(data, long)
