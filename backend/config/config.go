@@ -3,7 +3,10 @@
 // Each variable is described in .env.example, in the order of the structs below.
 package config
 
-import "time"
+import (
+	"net/netip"
+	"time"
+)
 
 // Config is all of the settings.
 type Config struct {
@@ -13,6 +16,7 @@ type Config struct {
 	Database Database
 	Auth     Auth
 	WAHA     WAHA
+	Media    Media
 	Limits   Limits
 	Ingest   Ingest
 	Local    Local
@@ -83,6 +87,15 @@ type WAHA struct {
 	WebhookBaseURL string // Where containers find the backend; empty means by the network's own means.
 	SimBinary      string
 	SimImage       string
+}
+
+// Media is where the files of messages are kept.
+type Media struct {
+	URL          string           // A folder, or s3://bucket?…; empty means a folder in DATA_DIR.
+	MaxBytes     int64            // Of one file.
+	LinkLifetime time.Duration    // Of a link that opens a file without a token.
+	FetchAllow   []netip.AddrPort // Servers that mediaUrl may lead to although they are not public.
+	FetchTimeout time.Duration    // Of fetching one mediaUrl.
 }
 
 // Limits are the pace of sending and the lives of things that wait.

@@ -34,6 +34,7 @@ func load(lookup Lookup) (Config, *reader) {
 		Database: r.database(),
 		Auth:     r.auth(),
 		WAHA:     r.waha(),
+		Media:    r.media(),
 		Limits:   r.limits(),
 		Ingest:   r.ingest(),
 		Local:    r.local(),
@@ -151,6 +152,16 @@ func (r *reader) waha() WAHA {
 	}
 }
 
+func (r *reader) media() Media {
+	return Media{
+		URL:          r.plain("MEDIA_URL", ""),
+		MaxBytes:     int64(r.int("MEDIA_MAX_BYTES", 100*mib, mib, 2048*mib)),
+		LinkLifetime: r.duration("MEDIA_LINK_LIFETIME", "1h", time.Minute, 24*time.Hour),
+		FetchAllow:   r.addresses("MEDIA_FETCH_ALLOW"),
+		FetchTimeout: r.duration("MEDIA_FETCH_TIMEOUT", "2m", time.Second, 30*time.Minute),
+	}
+}
+
 func (r *reader) limits() Limits {
 	return Limits{
 		SendWait:      r.duration("SEND_WAIT", "10s", 0, time.Minute),
@@ -188,6 +199,7 @@ func (r *reader) complete(c *Config) {
 		c.Auth.Issuer = ""
 	}
 	fill(&c.Auth.JWKSURL, c.Auth.SupabaseURL+authPath+"/.well-known/jwks.json")
+	fill(&c.Media.URL, filepath.Join(c.Local.DataDir, "media"))
 	fill(&c.WAHA.SimBinary, filepath.Join(c.Local.DataDir, "bin", "waha-sim"))
 	if c.Database.DirectURL == "" {
 		c.Database.DirectURL = c.Database.URL

@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"encoding/base64"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -115,6 +116,18 @@ func (r *reader) origins(name string) []string {
 		}
 	}
 	return origins
+}
+
+func (r *reader) addresses(name string) []netip.AddrPort {
+	var addresses []netip.AddrPort
+	for _, item := range r.list(name, "") {
+		address, err := netip.ParseAddrPort(item)
+		if err != nil {
+			r.problem(name, "must be addresses such as 10.0.0.5:8080, separated by commas, not %q", item)
+		}
+		addresses = append(addresses, address)
+	}
+	return addresses
 }
 
 func (r *reader) databaseURL(name string) Secret {

@@ -13,13 +13,14 @@ import (
 // Events is the change feed of all of a caller's sessions, as a stream.
 type Events struct {
 	messages *services.Messages
+	links    *services.MediaLinks
 	rules    *validator.Validate
 	closing  context.Context //nolint:containedctx // the life of the server, which streams must not outlive
 }
 
 // NewEvents returns the controller. Its streams end with closing.
-func NewEvents(closing context.Context, messages *services.Messages) *Events {
-	return &Events{messages: messages, rules: newRules(), closing: closing}
+func NewEvents(closing context.Context, messages *services.Messages, links *services.MediaLinks) *Events {
+	return &Events{messages: messages, links: links, rules: newRules(), closing: closing}
 }
 
 // Stream answers GET /api/events. What is wrong at the start is answered as usual; the first event comes at once, so that
@@ -32,20 +33,20 @@ func (e *Events) Stream(c *gin.Context) {
 	}
 	ctx, cancel := streamContext(e.closing, c)
 	defer cancel()
-	caller, language := middlewares.CallerFrom(c), middlewares.LanguageFrom(c)
+	caller, viewer := middlewares.CallerFrom(c), newViewer(c, e.links)
 	updates, err := e.messages.Updates(ctx, caller, nil, cursor, 0)
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	s := openStream(c)
-	for sent := s.event("updates", updates.Cursor, toUpdates(updates, language)); sent; {
+	for sent := s.event("updates", updates.Cursor, viewer.updates(updates)); sent; {
 		updates, err = e.messages.Updates(ctx, caller, nil, updates.Cursor, heartbeat)
 		if err != nil || ctx.Err() != nil {
 			s.end(ctx, err)
 			return
 		}
-		if view := toUpdates(updates, language); view.isEmpty() && !view.HasMore {
+		if view := viewer.updates(updates); view.isEmpty() && !view.HasMore {
 			sent = s.beat()
 		} else {
 			sent = s.event("updates", view.Cursor, view)

@@ -6,23 +6,23 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/go-playground/validator/v10"
-	"github.com/google/uuid"
 
 	"github.com/conectafy/conectafy/backend/middlewares"
-	"github.com/conectafy/conectafy/backend/models"
 	"github.com/conectafy/conectafy/backend/services"
 )
 
 // Message is the part of the API about chats.
 type Message struct {
 	messages *services.Messages
+	media    *services.Media
+	links    *services.MediaLinks
 	rules    *validator.Validate
 	longest  time.Duration
 }
 
 // NewMessage returns the controller. A long poll takes at most longest, whatever its caller asks for.
-func NewMessage(messages *services.Messages, longest time.Duration) *Message {
-	return &Message{messages: messages, rules: newRules(), longest: longest}
+func NewMessage(messages *services.Messages, media *services.Media, links *services.MediaLinks, longest time.Duration) *Message {
+	return &Message{messages: messages, media: media, links: links, rules: newRules(), longest: longest}
 }
 
 func (m *Message) read(c *gin.Context) *input { return &input{c: c, rules: m.rules} }
@@ -54,7 +54,7 @@ func (m *Message) Chat(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	okCached(c, "messages_listed", toMessages(messages, middlewares.LanguageFrom(c)))
+	okCached(c, "messages_listed", newViewer(c, m.links).messages(messages))
 }
 
 // MarkRead answers POST /api/messages/:sessionId/chat/:chatId/read.
@@ -70,41 +70,6 @@ func (m *Message) MarkRead(c *gin.Context) {
 		return
 	}
 	ok(c, http.StatusOK, "chat_read", toContact(&contact))
-}
-
-type sendBody struct {
-	PhoneNumber string `json:"phoneNumber" binding:"required,recipient"`
-	Message     string `json:"message" binding:"required_without=MediaURL,omitempty,not_blank,max=65536,no_nul"`
-	MediaURL    string `json:"mediaUrl" binding:"omitempty,http_url,max=2048"`
-}
-
-type sendAnswer struct {
-	ID        uuid.UUID            `json:"id"`
-	MessageID string               `json:"messageId"`
-	Status    models.MessageStatus `json:"status"`
-}
-
-// Send answers POST /api/sessions/:id/send: 200 when WAHA took the message, 202 while it waits.
-func (m *Message) Send(c *gin.Context) {
-	var body sendBody
-	in := m.read(c)
-	session, key := in.pathID("id"), in.idempotencyKey()
-	in.body(&body)
-	if !in.ok() {
-		return
-	}
-	message, err := m.messages.Send(c.Request.Context(), middlewares.CallerFrom(c), session, services.SendRequest{
-		PhoneNumber: body.PhoneNumber, Text: body.Message, MediaURL: body.MediaURL, IdempotencyKey: key,
-	})
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	status, sentence := http.StatusOK, "message_sent"
-	if message.Status == models.MessageQueued || message.Status == models.MessageSending {
-		status, sentence = http.StatusAccepted, "message_queued"
-	}
-	ok(c, status, sentence, sendAnswer{ID: message.ID, MessageID: message.MessageID, Status: message.Status})
 }
 
 // defaultUpdatesWait answers at once: who wants to wait says how long.
@@ -124,5 +89,5 @@ func (m *Message) Updates(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	ok(c, http.StatusOK, "updates_found", toUpdates(updates, middlewares.LanguageFrom(c)))
+	ok(c, http.StatusOK, "updates_found", newViewer(c, m.links).updates(updates))
 }

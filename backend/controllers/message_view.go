@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/conectafy/conectafy/backend/apperr/text"
 	"github.com/conectafy/conectafy/backend/models"
 )
 
@@ -29,27 +28,56 @@ type messageView struct {
 	Source      *string              `json:"source"`
 	ErrorCode   *string              `json:"errorCode"`
 	ErrorReason *string              `json:"errorReason"`
+	Origin      models.MessageOrigin `json:"origin"`
+	Forwarded   bool                 `json:"forwarded,omitempty"`
+	ViewOnce    bool                 `json:"viewOnce,omitempty"`
+	Starred     bool                 `json:"starred,omitempty"`
+	PinnedUntil *string              `json:"pinnedUntil,omitempty"`
+	EditedAt    *string              `json:"editedAt,omitempty"`
+	DeletedAt   *string              `json:"deletedAt,omitempty"`
 	Timestamp   string               `json:"timestamp"`
 	CreatedAt   string               `json:"createdAt"`
+	contentView
 }
 
-func toMessages(messages []models.Message, language *text.Language) []messageView {
+func (v viewer) messages(messages []models.Message) []messageView {
 	views := make([]messageView, len(messages))
 	for i := range messages {
-		m := &messages[i]
-		views[i] = messageView{
-			ID: m.ID.String(), SessionID: m.SessionID.String(), ChatID: m.ChatID, MessageID: m.MessageID, FromMe: m.FromMe,
-			FromNumber: orNull(&m.FromNumber), ToNumber: orNull(&m.ToNumber), Participant: orNull(&m.Participant),
-			SenderName: orNull(&m.SenderName), Body: m.Body, Type: m.Type,
-			Status: m.Status, Ack: m.Ack, Source: orNull(&m.Source), ErrorCode: orNull(&m.ErrorCode),
-			Timestamp: stamp(m.Timestamp), CreatedAt: stamp(m.CreatedAt),
-		}
-		if m.ErrorCode != "" {
-			sentence := language.Reason(m.ErrorCode)
-			views[i].ErrorReason = orNull(&sentence)
-		}
+		views[i] = v.message(&messages[i])
 	}
 	return views
+}
+
+// message shows of one that was deleted for everyone that it was there.
+func (v viewer) message(m *models.Message) messageView {
+	view := messageView{
+		ID: m.ID.String(), SessionID: m.SessionID.String(), ChatID: m.ChatID, MessageID: m.MessageID, FromMe: m.FromMe,
+		FromNumber: orNull(&m.FromNumber), ToNumber: orNull(&m.ToNumber), Participant: orNull(&m.Participant),
+		SenderName: orNull(&m.SenderName), Body: m.Body, Type: m.Type,
+		Status: m.Status, Ack: m.Ack, Source: orNull(&m.Source), ErrorCode: orNull(&m.ErrorCode), Origin: m.Origin,
+		Forwarded: m.Forwarded, ViewOnce: m.ViewOnce, Starred: m.Starred, PinnedUntil: stampOrNull(m.PinnedUntil),
+		EditedAt: stampOrNull(m.EditedAt), DeletedAt: stampOrNull(m.RevokedAt),
+		Timestamp: stamp(m.Timestamp), CreatedAt: stamp(m.CreatedAt), contentView: v.content(m),
+	}
+	if !m.RevokedAt.IsZero() {
+		view.Body = ""
+	}
+	if view.Media != nil {
+		view.MediaURL = view.Media.URL
+	}
+	if m.ErrorCode != "" {
+		sentence := v.language.Reason(m.ErrorCode)
+		view.ErrorReason = orNull(&sentence)
+	}
+	return view
+}
+
+func stampOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	text := stamp(t)
+	return &text
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
@@ -108,18 +136,21 @@ type updatesView struct {
 	Sessions        []sessionView `json:"sessions"`
 	RemovedSessions []uuid.UUID   `json:"removedSessions"`
 	RemovedContacts []uuid.UUID   `json:"removedContacts"`
+	RemovedMessages []uuid.UUID   `json:"removedMessages"`
 }
 
-func toUpdates(u models.Updates, language *text.Language) updatesView {
+func (v viewer) updates(u models.Updates) updatesView {
 	return updatesView{
-		Cursor: u.Cursor, HasMore: u.HasMore, Messages: toMessages(u.Messages, language), Contacts: toContacts(u.Contacts),
-		Sessions: toSessions(u.Sessions, language), RemovedSessions: orEmpty(u.RemovedSessions), RemovedContacts: orEmpty(u.RemovedContacts),
+		Cursor: u.Cursor, HasMore: u.HasMore, Messages: v.messages(u.Messages), Contacts: toContacts(u.Contacts),
+		Sessions: toSessions(u.Sessions, v.language), RemovedSessions: orEmpty(u.RemovedSessions),
+		RemovedContacts: orEmpty(u.RemovedContacts), RemovedMessages: orEmpty(u.RemovedMessages),
 	}
 }
 
 // isEmpty says that nothing happened.
 func (u updatesView) isEmpty() bool {
-	return len(u.Messages)+len(u.Contacts)+len(u.Sessions)+len(u.RemovedSessions)+len(u.RemovedContacts) == 0
+	return len(u.Messages)+len(u.Contacts)+len(u.Sessions)+len(u.RemovedSessions)+
+		len(u.RemovedContacts)+len(u.RemovedMessages) == 0
 }
 
 // orEmpty makes an empty list [] on the wire, never null.

@@ -52,7 +52,14 @@ func toField(e validator.FieldError) apperr.Field {
 	case "http_url":
 		field.Rule = "url"
 	case "max":
-		field.Rule = "max_length" // all fields of bodies are texts
+		field.Rule = "max_length"
+		if e.Kind() == reflect.Slice {
+			field.Rule = "max_items"
+		}
+	case "min":
+		field.Rule = "min_items"
+	case "oneof":
+		field.Param = strings.ReplaceAll(e.Param(), " ", ", ")
 	}
 	return field
 }

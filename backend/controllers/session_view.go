@@ -26,6 +26,21 @@ type sessionView struct {
 	CreatedAt       time.Time            `json:"createdAt"`
 	UpdatedAt       time.Time            `json:"updatedAt"`
 	LastConnectedAt *time.Time           `json:"lastConnectedAt"`
+	RestrictedUntil *time.Time           `json:"restrictedUntil"`
+	Quota           *quotaView           `json:"newContactQuota"`
+}
+
+// quotaView is how many conversations with new people WhatsApp lets a number begin.
+type quotaView struct {
+	Used  int `json:"used"`
+	Total int `json:"total"`
+}
+
+func toQuota(s *models.Session) *quotaView {
+	if s.QuotaTotal == 0 {
+		return nil
+	}
+	return &quotaView{Used: s.QuotaUsed, Total: s.QuotaTotal}
 }
 
 func toSession(s *models.Session, language *text.Language) sessionView {
@@ -35,6 +50,7 @@ func toSession(s *models.Session, language *text.Language) sessionView {
 		ErrorCode: orNull(&s.ErrorCode), ErrorReason: reason(s, language),
 		ContainerName: s.ContainerName, ContainerPort: s.ContainerPort,
 		CreatedAt: s.CreatedAt.UTC(), UpdatedAt: s.UpdatedAt.UTC(), LastConnectedAt: timeOrNull(s.LastConnectedAt),
+		RestrictedUntil: timeOrNull(s.RestrictedUntil), Quota: toQuota(s),
 	}
 }
 
@@ -72,12 +88,13 @@ type statsView struct {
 	Outgoing         int64     `json:"outgoing"`
 	Chats            int64     `json:"chats"`
 	Unread           int64     `json:"unread"`
+	Unprocessed      int64     `json:"unprocessedWebhooks"`
 }
 
 func toStats(id uuid.UUID, s services.SessionStats) statsView {
 	return statsView{
 		SessionID: id, MemoryBytes: s.MemoryBytes, MemoryLimitBytes: s.MemoryLimitBytes, CPUPercent: s.CPUPercent,
-		Incoming: s.Incoming, Outgoing: s.Outgoing, Chats: s.Chats, Unread: s.Unread,
+		Incoming: s.Incoming, Outgoing: s.Outgoing, Chats: s.Chats, Unread: s.Unread, Unprocessed: s.Unprocessed,
 	}
 }
 
@@ -87,11 +104,13 @@ func reason(s *models.Session, language *text.Language) *string {
 	return orNull(&sentence)
 }
 
-func orNull(s *string) *string {
-	if *s == "" {
+// orNull makes the zero value null on the wire.
+func orNull[T comparable](v *T) *T {
+	var zero T
+	if *v == zero {
 		return nil
 	}
-	return s
+	return v
 }
 
 func timeOrNull(t time.Time) *time.Time {

@@ -19,3 +19,15 @@ func BodyLimit(limit int64) gin.HandlerFunc {
 		c.Next()
 	}
 }
+
+// UploadLimit does so with a larger limit for a body of parts, among which is a file.
+func UploadLimit(limit, uploadLimit int64) gin.HandlerFunc {
+	plain, upload := BodyLimit(limit), BodyLimit(uploadLimit)
+	return func(c *gin.Context) {
+		if c.ContentType() == "multipart/form-data" {
+			upload(c)
+			return
+		}
+		plain(c)
+	}
+}

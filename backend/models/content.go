@@ -36,7 +36,8 @@ type Media struct {
 	SessionID    uuid.UUID
 	MessageRow   uuid.UUID // nil for an upload that was not sent yet
 	Status       MediaStatus
-	MimeType     string // what the bytes are, once they were seen; before that what WAHA says
+	MimeType     string      // what the bytes are, once they were seen; before that what WAHA says
+	Kind         MessageType // the kind of message that it makes, as long as it is at hand
 	Filename     string
 	Size         int64 // bytes
 	SHA256       string

@@ -9,7 +9,8 @@ type Updates struct {
 	Messages []Message
 	Contacts []Contact
 	Sessions []Session
-	// What is gone: a session that was deleted, a chat that became part of another.
+	// What is gone: a session that was deleted, a chat that became part of another, a message that was discarded.
 	RemovedSessions []uuid.UUID
 	RemovedContacts []uuid.UUID
+	RemovedMessages []uuid.UUID
 }

@@ -5,6 +5,7 @@ import "github.com/google/uuid"
 // SendJob is the work of handing a stored message to WAHA.
 type SendJob struct {
 	MessageID uuid.UUID `json:"messageId"`
+	HasFile   bool      `json:"hasFile,omitempty"` // it may take longer
 }
 
 // Kind names the job in the queue.

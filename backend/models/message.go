@@ -53,6 +53,11 @@ const (
 	MessageUnknown   MessageStatus = "unknown" // it may have been sent; that is being looked up
 )
 
+// OnItsWay says that nobody knows yet how a send ends.
+func (s MessageStatus) OnItsWay() bool {
+	return s == MessageQueued || s == MessageSending || s == MessageUnknown
+}
+
 // Ack is how far WhatsApp says a message came.
 type Ack int
 
@@ -89,6 +94,9 @@ type Message struct {
 	PinnedUntil time.Time
 	EditedAt    time.Time
 	RevokedAt   time.Time // deleted for everyone: the text is kept and not shown
+	QueuedAt    time.Time // of a message out: when it was last given to the queue
+	ShowsLink   bool      // of a message out: WhatsApp shows the first link of the text
+	ForwardOf   uuid.UUID // of a message out: the message that it passes on
 	Parts       int16     // which kinds of content the store has for it
 	Content     Content
 	Status      MessageStatus

@@ -61,6 +61,10 @@ type Session struct {
 	CreatedAt          time.Time
 	UpdatedAt          time.Time
 	LastConnectedAt    time.Time
+	// What WhatsApp does not let the number do for now: write to new people until a moment, or begin more conversations
+	// than its quota.
+	RestrictedUntil       time.Time
+	QuotaTotal, QuotaUsed int
 }
 
 // SessionSecrets are what a container and the backend share.

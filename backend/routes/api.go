@@ -1,14 +1,22 @@
 package routes
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+)
 
 const (
 	oneSession = "/api/sessions/:id"
-	oneChat    = "/api/messages/:sessionId/chat/:chatId"
+	chats      = "/api/messages/:sessionId"
+	oneChat    = chats + "/chat/:chatId"
+	oneMessage = chats + "/message/:messageId"
 )
 
 func apiTable(d Deps) []route {
-	const documentation = "the documentation is for everybody"
+	return slices.Concat(sessionTable(d), messageTable(d), mediaTable(d), openTable(d))
+}
+
+func sessionTable(d Deps) []route {
 	return []route{
 		{Method: http.MethodPost, Path: "/api/sessions", Handler: d.Session.Create},
 		{Method: http.MethodGet, Path: "/api/sessions", Handler: d.Session.List},
@@ -25,13 +33,45 @@ func apiTable(d Deps) []route {
 		{Method: http.MethodGet, Path: oneSession + "/logs", Handler: d.Session.Logs},
 		{Method: http.MethodGet, Path: oneSession + "/stats", Handler: d.Session.Stats},
 		{Method: http.MethodPost, Path: oneSession + "/send", Handler: d.Message.Send},
+		{Method: http.MethodGet, Path: oneSession + "/numbers/:phoneNumber", Handler: d.Message.CheckNumber},
+		{Method: http.MethodPost, Path: oneSession + "/calls/:callId/reject", Handler: d.Message.RejectCall},
+	}
+}
 
-		{Method: http.MethodGet, Path: "/api/messages/:sessionId/contacts", Handler: d.Message.Contacts},
+func messageTable(d Deps) []route {
+	return []route{
+		{Method: http.MethodGet, Path: chats + "/contacts", Handler: d.Message.Contacts},
 		{Method: http.MethodGet, Path: oneChat, Handler: d.Message.Chat},
+		{Method: http.MethodPost, Path: oneChat, Handler: d.Message.Compose, Upload: true},
 		{Method: http.MethodPost, Path: oneChat + "/read", Handler: d.Message.MarkRead},
-		{Method: http.MethodGet, Path: "/api/messages/:sessionId/updates", Handler: d.Message.Updates},
+		{Method: http.MethodPost, Path: oneChat + "/presence", Handler: d.Message.Presence},
+		{Method: http.MethodPost, Path: chats + "/media", Handler: d.Message.Upload, Upload: true},
+		{Method: http.MethodPatch, Path: oneMessage, Handler: d.Message.Edit},
+		{Method: http.MethodDelete, Path: oneMessage, Handler: d.Message.Delete},
+		{Method: http.MethodPut, Path: oneMessage + "/reaction", Handler: d.Message.React},
+		{Method: http.MethodPut, Path: oneMessage + "/star", Handler: d.Message.Star},
+		{Method: http.MethodPut, Path: oneMessage + "/pin", Handler: d.Message.Pin},
+		{Method: http.MethodPost, Path: oneMessage + "/forward", Handler: d.Message.Forward},
+		{Method: http.MethodPost, Path: oneMessage + "/retry", Handler: d.Message.Retry},
+		{Method: http.MethodPost, Path: oneMessage + "/cancel", Handler: d.Message.Cancel},
+		{Method: http.MethodPost, Path: oneMessage + "/media", Handler: d.Message.AskForMedia},
+		{Method: http.MethodGet, Path: chats + "/updates", Handler: d.Message.Updates},
 		{Method: http.MethodGet, Path: "/api/events", Handler: d.Events.Stream},
+	}
+}
 
+// mediaTable is what a browser's <img> and a container open, which send no token.
+func mediaTable(d Deps) []route {
+	const signed = "the link is signed for one file and a short time"
+	return []route{
+		{Method: http.MethodGet, Path: "/api/media/:mediaId", Handler: d.Media.Original, Public: signed, Quiet: true},
+		{Method: http.MethodGet, Path: "/api/media/:mediaId/thumbnail", Handler: d.Media.Thumbnail, Public: signed, Quiet: true},
+	}
+}
+
+func openTable(d Deps) []route {
+	const documentation = "the documentation is for everybody"
+	return []route{
 		{
 			Method: http.MethodGet, Path: "/health", Handler: d.Health.Alive,
 			Public: "whoever watches the process has no account", Quiet: true,

@@ -17,6 +17,7 @@ import (
 type Deps struct {
 	Session *controllers.Session
 	Message *controllers.Message
+	Media   *controllers.Media
 	Webhook *controllers.Webhook
 	Events  *controllers.Events
 	Health  *controllers.Health
@@ -30,6 +31,7 @@ type Deps struct {
 	CORSOrigins      []string
 	BodyLimit        int64
 	WebhookBodyLimit int64
+	UploadLimit      int64 // bytes of a request that carries a file
 }
 
 // route is one line of the tables. A route needs a token unless Public says why not.
@@ -40,6 +42,7 @@ type route struct {
 	Public    string // the reason
 	LiveLogin bool   // what it does can't be undone, so the sign-in itself is asked for
 	Quiet     bool   // successes are no news
+	Upload    bool   // a file may come along
 }
 
 // New returns the server of the whole API.
@@ -47,9 +50,13 @@ func New(deps Deps) *gin.Engine {
 	api, hooks := apiTable(deps), webhookTable(deps)
 	engine := newEngine(deps, slices.Concat(api, hooks))
 	limit, webhookLimit := middlewares.BodyLimit(deps.BodyLimit), middlewares.BodyLimit(deps.WebhookBodyLimit)
+	uploadLimit := middlewares.UploadLimit(deps.BodyLimit, deps.UploadLimit)
 	cors, auth, live := middlewares.CORS(deps.CORSOrigins), middlewares.Auth(deps.Verifier), middlewares.LiveLogin(deps.Logins)
 	for _, r := range api {
 		chain := []gin.HandlerFunc{middlewares.Headers(), cors, limit}
+		if r.Upload {
+			chain = []gin.HandlerFunc{middlewares.Headers(), cors, uploadLimit}
+		}
 		if r.Public == "" {
 			chain = append(chain, auth)
 		}
@@ -66,9 +73,9 @@ func New(deps Deps) *gin.Engine {
 	return engine
 }
 
-// NewWebhook returns a server that takes webhooks and nothing else, for the address that containers reach.
+// NewWebhook returns a server that takes webhooks and hands out files, and nothing else, for the address that containers reach.
 func NewWebhook(deps Deps) *gin.Engine {
-	table := webhookTable(deps)
+	table := slices.Concat(webhookTable(deps), mediaTable(deps))
 	engine := newEngine(deps, table)
 	for _, r := range table {
 		engine.Handle(r.Method, r.Path, middlewares.BodyLimit(deps.WebhookBodyLimit), r.Handler)

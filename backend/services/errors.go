@@ -27,6 +27,8 @@ func answerOf(err error) error {
 		return apperr.WAHATimeout.Because(err).Retry(retryAfter)
 	case errors.Is(err, waha.ErrStatus):
 		return apperr.SessionNotConnected.Because(err)
+	case errors.Is(err, waha.ErrUnsupported):
+		return apperr.NotSupported.Because(err)
 	case errors.Is(err, waha.ErrRefused), errors.Is(err, waha.ErrEngine), errors.Is(err, waha.ErrNotFound):
 		return apperr.WAHARefused.Because(err)
 	case errors.Is(err, runtime.ErrUnavailable):

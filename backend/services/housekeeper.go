@@ -21,15 +21,21 @@ const (
 // Housekeeper forgets old entries of the feed and leftovers, so that they do not grow for ever, and settles messages whose job
 // is gone, so that they do not hold up their chat for ever.
 type Housekeeper struct {
-	store     *store.Store
-	retention time.Duration
-	expiry    time.Duration
-	log       zerolog.Logger
+	cfg   HousekeeperConfig
+	store *store.Store
+	media *Media
+	log   zerolog.Logger
 }
 
-// NewHousekeeper returns the worker. The feed is kept for retention; a message is given up expiry after it was stored.
-func NewHousekeeper(st *store.Store, retention, expiry time.Duration, log zerolog.Logger) *Housekeeper {
-	return &Housekeeper{store: st, retention: retention, expiry: expiry, log: log}
+// HousekeeperConfig is how long things are kept.
+type HousekeeperConfig struct {
+	FeedRetention time.Duration
+	SendExpiry    time.Duration // after which a message that was not sent is given up
+}
+
+// NewHousekeeper returns the worker.
+func NewHousekeeper(cfg HousekeeperConfig, st *store.Store, media *Media, log zerolog.Logger) *Housekeeper {
+	return &Housekeeper{cfg: cfg, store: st, media: media, log: log}
 }
 
 // Name names the worker.
@@ -53,14 +59,17 @@ func (h *Housekeeper) Run(ctx context.Context) error {
 
 // RunOnce settles and forgets what is too old at a moment, a bounded number of rows at a time.
 func (h *Housekeeper) RunOnce(ctx context.Context, now time.Time) error {
-	if err := h.settleOverdue(ctx, now.Add(-h.expiry-overdueAfter)); err != nil {
+	if err := h.settleOverdue(ctx, now.Add(-h.cfg.SendExpiry-overdueAfter)); err != nil {
 		return err
 	}
 	for more := true; more && ctx.Err() == nil; {
 		var err error
-		if more, err = h.store.Prune(ctx, now.Add(-h.retention), now.Add(-leftoverLifetime)); err != nil {
+		if more, err = h.store.Prune(ctx, now.Add(-h.cfg.FeedRetention), now.Add(-leftoverLifetime)); err != nil {
 			return err
 		}
+	}
+	if err := h.media.forget(ctx, now); err != nil {
+		return err
 	}
 	return ctx.Err()
 }
@@ -74,7 +83,7 @@ func (h *Housekeeper) settleOverdue(ctx context.Context, before time.Time) error
 	}
 	for _, m := range overdue {
 		code := failExpired
-		if m.Status == models.MessageSending {
+		if m.Status != models.MessageQueued {
 			code = failUnknown
 		}
 		h.log.Warn().Stringer("session_id", m.SessionID).Str("code", code).Msg("gave up a message that no job was left for")

@@ -43,12 +43,13 @@ func TestMessagesWithoutAJobAreGivenUp(t *testing.T) {
 	}
 	now := time.Now()
 	old := now.Add(-expiry - overdueAfter - time.Second)
-	db.Exec(t, "update public.messages set created_at = $1 where id = any ($2)", old, []uuid.UUID{sending.ID, queued.ID})
+	db.Exec(t, "update public.messages set queued_at = $1 where id = any ($2)", old, []uuid.UUID{sending.ID, queued.ID})
 	if _, err := db.Store.ClaimSend(t.Context(), fresh, 0); !errors.Is(err, store.ErrNotYet) {
 		t.Fatalf("got %v, want the earlier messages to be in the way", err)
 	}
 
-	if err := NewHousekeeper(db.Store, time.Hour, expiry, zerolog.Nop()).RunOnce(t.Context(), now); err != nil {
+	files, _ := newTestMedia(t, db)
+	if err := NewHousekeeper(HousekeeperConfig{FeedRetention: time.Hour, SendExpiry: expiry}, db.Store, files, zerolog.Nop()).RunOnce(t.Context(), now); err != nil {
 		t.Fatal(err)
 	}
 	for m, want := range map[*models.Message]string{&sending: "failed outcome_unknown", &queued: "failed send_expired", &fresh: "queued "} {

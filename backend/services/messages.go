@@ -15,14 +15,16 @@ import (
 
 // Messages is what people can do with their chats.
 type Messages struct {
+	fleet    *Fleet
 	store    *store.Store
+	media    *Media
 	hub      *realtime.Hub
 	sendWait time.Duration
 }
 
 // NewMessages returns the service. Send waits up to sendWait for WAHA's answer.
-func NewMessages(st *store.Store, hub *realtime.Hub, sendWait time.Duration) *Messages {
-	return &Messages{store: st, hub: hub, sendWait: sendWait}
+func NewMessages(fleet *Fleet, st *store.Store, media *Media, hub *realtime.Hub, sendWait time.Duration) *Messages {
+	return &Messages{fleet: fleet, store: st, media: media, hub: hub, sendWait: sendWait}
 }
 
 // Contacts lists a session's chats, last activity first.
@@ -87,12 +89,7 @@ func (m *Messages) Updates(
 
 func isEmpty(u models.Updates) bool {
 	return len(u.Messages) == 0 && len(u.Contacts) == 0 && len(u.Sessions) == 0 &&
-		len(u.RemovedSessions) == 0 && len(u.RemovedContacts) == 0 && !u.HasMore
-}
-
-// onItsWay says that nobody knows yet how a send ends.
-func onItsWay(m models.Message) bool {
-	return m.Status == models.MessageQueued || m.Status == models.MessageSending
+		len(u.RemovedSessions) == 0 && len(u.RemovedContacts) == 0 && len(u.RemovedMessages) == 0 && !u.HasMore
 }
 
 var errNotSent = errors.New("the message was not sent")

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -14,35 +15,61 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// SendRequest is a message that a person or program wants sent.
-type SendRequest struct {
-	PhoneNumber    string // a phone number, or a full chat id
-	Text           string
-	MediaURL       string
-	IdempotencyKey string // empty: every request is a message of its own
+// NewMessage is a message that a person or program wants sent. Its type says which of the other fields count.
+type NewMessage struct {
+	Chat        string // a phone number, or a full chat id
+	Type        models.MessageType
+	Text        string // the text, or the caption of a file
+	Mentions    []models.ChatID
+	ShowsLink   bool      // WhatsApp shows the first link of the text
+	ReplyTo     uuid.UUID // the message that this one answers
+	MediaID     uuid.UUID // a file that is here: an upload, or the file of an earlier message
+	MediaURL    string    // a file that is somewhere public
+	Filename    string    // as which a document is shown
+	Location    *models.Location
+	Contacts    []models.VCard
+	Poll        *models.Poll
+	ForwardOf   uuid.UUID // a message of the same session that is passed on; it says the type and the content
+	FollowsFile bool      // the type is what the file is
 }
 
-// Send stores a message with its job and waits for WAHA to take it, up to a limit; the status of the message that
-// comes back tells how far it came. The same key again is the same message.
-func (m *Messages) Send(ctx context.Context, caller models.Caller, session uuid.UUID, in SendRequest) (models.Message, error) {
-	if in.MediaURL != "" {
-		return models.Message{}, apperr.MediaNotSupported
-	}
-	message, err := newOutgoing(session, in)
+// Queue stores a message with its job and returns at once. The same key again is the same message; an empty key makes every
+// request a message of its own.
+func (m *Messages) Queue(
+	ctx context.Context, caller models.Caller, session uuid.UUID, in NewMessage, key string,
+) (models.Message, error) {
+	asked, err := keyOf(in, key)
 	if err != nil {
 		return models.Message{}, err
 	}
+	if key != "" {
+		if message, found, err := m.store.Repeated(ctx, caller, session, asked); found || err != nil {
+			return message, err
+		}
+	}
+	message, err := m.compose(ctx, caller, session, in)
+	if err != nil {
+		return models.Message{}, err
+	}
+	return m.store.QueueMessage(ctx, caller, message, asked)
+}
+
+// Send does so and waits for WAHA to take the message, up to a limit; the status of the message that comes back tells how
+// far it came.
+func (m *Messages) Send(
+	ctx context.Context, caller models.Caller, session uuid.UUID, in NewMessage, key string,
+) (models.Message, error) {
 	reader, err := m.hub.Subscribe(caller.UserID)
 	if err != nil {
 		return models.Message{}, answerOf(err)
 	}
 	defer reader.Close()
-	stored, err := m.store.QueueMessage(ctx, caller, message, keyOf(message, in.IdempotencyKey))
+	stored, err := m.Queue(ctx, caller, session, in, key)
 	if err != nil {
 		return models.Message{}, err
 	}
 	deadline := time.After(m.sendWait)
-	for onItsWay(stored) {
+	for stored.Status.OnItsWay() {
 		if !untilWoken(ctx, reader, deadline) {
 			break
 		}
@@ -56,28 +83,27 @@ func (m *Messages) Send(ctx context.Context, caller models.Caller, session uuid.
 	return stored, nil
 }
 
-// keyOf is an idempotency key with what was asked for under it.
-func keyOf(message models.Message, key string) models.SendKey {
+// keyOf is an idempotency key with a hash of what was asked for under it.
+func keyOf(in NewMessage, key string) (models.SendKey, error) {
 	if key == "" {
-		return models.SendKey{}
+		return models.SendKey{}, nil
 	}
-	sum := sha256.Sum256([]byte(string(message.ChatID) + "\x00" + message.Body))
-	return models.SendKey{Key: key, Hash: sum[:]}
+	asked, err := json.Marshal(in)
+	if err != nil {
+		return models.SendKey{}, err
+	}
+	sum := sha256.Sum256(asked)
+	return models.SendKey{Key: key, Hash: sum[:]}, nil
 }
 
-func newOutgoing(session uuid.UUID, in SendRequest) (models.Message, error) {
-	chat, err := models.ParseChatID(in.PhoneNumber)
-	if err != nil || !chat.IsConversation() {
-		return models.Message{}, apperr.InvalidFields(apperr.Field{Name: "phoneNumber", Rule: "phone"})
-	}
-	id, err := uuid.NewV7()
-	if err != nil {
-		return models.Message{}, err
-	}
-	return models.Message{
-		ID: id, SessionID: session, ChatID: chat, MessageID: newMessageID(), ToNumber: chat.Phone(),
-		Body: strings.ReplaceAll(in.Text, "\x00", ""), Type: models.TypeText,
-	}, nil
+// Retry gives a message that failed to the queue again.
+func (m *Messages) Retry(ctx context.Context, caller models.Caller, session, id uuid.UUID) (models.Message, error) {
+	return m.store.RetrySend(ctx, caller, session, id)
+}
+
+// Cancel holds a message back that has not gone out yet.
+func (m *Messages) Cancel(ctx context.Context, caller models.Caller, session, id uuid.UUID) (models.Message, error) {
+	return m.store.CancelSend(ctx, caller, session, id)
 }
 
 // messageIDBytes is the length of the random part of an id.

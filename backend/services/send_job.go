@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/riverqueue/river"
 	"github.com/rs/zerolog"
 
@@ -18,11 +19,12 @@ import (
 
 // Why a message was not sent: the codes of a failed message.
 const (
-	failExpired    = "send_expired"
-	failRestricted = "number_restricted"
-	failQuota      = "new_contact_limit"
-	failEngine     = "engine_error"
-	failUnknown    = "outcome_unknown"
+	failExpired     = "send_expired"
+	failRestricted  = models.FailRestricted
+	failQuota       = models.FailQuota
+	failEngine      = "engine_error"
+	failUnknown     = "outcome_unknown"
+	failUnsupported = "not_supported_by_engine"
 )
 
 // SenderConfig is the manner in which messages go out.
@@ -31,6 +33,8 @@ type SenderConfig struct {
 	Expiry time.Duration // after which an unsent message is given up
 	// ChosenIDs says that the engine takes the ids we choose, so that a repeated call cannot be a second message.
 	ChosenIDs bool
+	// FileTimeout bounds one call that sends a file.
+	FileTimeout time.Duration
 }
 
 // Sender hands stored messages to WAHA.
@@ -40,12 +44,13 @@ type Sender struct {
 	cfg   SenderConfig
 	fleet *Fleet
 	store *store.Store
+	links *MediaLinks // as containers follow them
 	log   zerolog.Logger
 }
 
 // NewSender returns the worker.
-func NewSender(cfg SenderConfig, fleet *Fleet, st *store.Store, log zerolog.Logger) *Sender {
-	return &Sender{cfg: cfg, fleet: fleet, store: st, log: log}
+func NewSender(cfg SenderConfig, fleet *Fleet, st *store.Store, links *MediaLinks, log zerolog.Logger) *Sender {
+	return &Sender{cfg: cfg, fleet: fleet, store: st, links: links, log: log}
 }
 
 // When a job that could not do its work yet comes back.
@@ -58,7 +63,12 @@ const (
 )
 
 // Timeout bounds one attempt.
-func (s *Sender) Timeout(*river.Job[models.SendJob]) time.Duration { return sendJobTimeout }
+func (s *Sender) Timeout(job *river.Job[models.SendJob]) time.Duration {
+	if job.Args.HasFile {
+		return sendJobTimeout + s.cfg.FileTimeout
+	}
+	return sendJobTimeout
+}
 
 // NextRetry doubles the pause after each attempt.
 func (s *Sender) NextRetry(job *river.Job[models.SendJob]) time.Time {
@@ -72,10 +82,10 @@ func (s *Sender) Work(ctx context.Context, job *river.Job[models.SendJob]) error
 	if errors.Is(err, apperr.MessageNotFound) {
 		return nil // its session was deleted
 	}
-	if err != nil || !onItsWay(m) {
+	if err != nil || !m.Status.OnItsWay() {
 		return err
 	}
-	if time.Since(m.CreatedAt) > s.cfg.Expiry {
+	if time.Since(m.QueuedAt) > s.cfg.Expiry {
 		return s.store.FailSend(ctx, m, failExpired)
 	}
 	session, err := s.store.SessionByID(ctx, m.SessionID)
@@ -115,16 +125,55 @@ func (s *Sender) send(ctx context.Context, session models.Session, m models.Mess
 	if err != nil {
 		return err
 	}
-	if m.Status == models.MessageSending {
+	if m.Status != models.MessageQueued {
 		// An earlier attempt may have reached WhatsApp.
 		if settled, err := s.lookUp(ctx, target, m); settled || err != nil {
 			return err
 		}
 	}
-	sent, err := s.fleet.waha.Send(ctx, target, waha.Outgoing{
-		Chat: m.ChatID, ID: m.MessageID, Kind: models.TypeText, Text: m.Body, LinkPreview: true,
-	})
+	sent, err := s.hand(ctx, target, m)
 	return s.settle(ctx, m, sent, err)
+}
+
+// hand gives the message to WAHA. One that passes another on is forwarded where the engine can, so that it is marked as such;
+// elsewhere it is sent as a message of its own.
+func (s *Sender) hand(ctx context.Context, target waha.Target, m models.Message) (waha.Sent, error) {
+	if m.ForwardOf != uuid.Nil {
+		original, err := s.store.MessageByID(ctx, m.ForwardOf)
+		if err == nil {
+			sent, err := s.fleet.waha.ForwardMessage(ctx, target, m.ChatID, wahaIDOf(original))
+			if !errors.Is(err, waha.ErrUnsupported) {
+				return sent, err
+			}
+		} else if !errors.Is(err, apperr.MessageNotFound) {
+			return waha.Sent{}, err
+		}
+	}
+	return s.fleet.waha.Send(ctx, target, s.outgoing(m))
+}
+
+func (s *Sender) outgoing(m models.Message) waha.Outgoing {
+	out := waha.Outgoing{
+		Chat: m.ChatID, ID: m.MessageID, Kind: m.Type, Text: m.Body, Mentions: m.Mentions, LinkPreview: m.ShowsLink,
+		Location: m.Content.Location, Contacts: m.Content.VCards, Poll: m.Content.Poll,
+	}
+	if m.Quote != nil {
+		out.ReplyTo = m.Quote.MessageID
+	}
+	if file := m.Content.Media; file != nil {
+		address, _ := s.links.Of(file)
+		out.File = &waha.OutgoingFile{URL: address, MimeType: file.MimeType, Filename: file.Filename}
+		out.Convert = needsConverting(m.Type, file.MimeType)
+		if m.Type == models.TypeVoice && file.MimeType == oggAudio {
+			out.File.MimeType += "; codecs=opus"
+		}
+	}
+	return out
+}
+
+// needsConverting says whether WAHA has to turn a file into what WhatsApp plays.
+func needsConverting(kind models.MessageType, mimeType string) bool {
+	return kind == models.TypeVoice && mimeType != oggAudio || kind == models.TypeVideo && mimeType != "video/mp4"
 }
 
 // jitter varies the gap by a fifth: a robot keeps exact time.
@@ -162,10 +211,13 @@ func (s *Sender) settle(ctx context.Context, m models.Message, sent waha.Sent, e
 		return s.store.FailSend(ctx, m, failRestricted)
 	case errors.Is(err, waha.ErrQuota):
 		return s.store.FailSend(ctx, m, failQuota)
+	case errors.Is(err, waha.ErrUnsupported):
+		return s.store.FailSend(ctx, m, failUnsupported)
 	case errors.Is(err, waha.ErrRefused), errors.Is(err, waha.ErrNotFound):
 		return s.store.FailSend(ctx, m, failEngine)
 	}
-	return fmt.Errorf("send: %w", err) // the outcome is unknown: the next attempt looks first
+	// The outcome is unknown: the next attempt looks first.
+	return errors.Join(fmt.Errorf("send: %w", err), s.store.MarkUnknown(context.WithoutCancel(ctx), m))
 }
 
 func sleepUntil(ctx context.Context, at time.Time) bool {

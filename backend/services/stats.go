@@ -17,6 +17,7 @@ type SessionStats struct {
 	Outgoing         int64
 	Chats            int64
 	Unread           int64
+	Unprocessed      int64 // webhooks that nobody understood, kept for inspection
 }
 
 // Stats measures a session's container and counts its messages.
@@ -36,5 +37,6 @@ func (s *Sessions) Stats(ctx context.Context, caller models.Caller, id uuid.UUID
 	return SessionStats{
 		MemoryBytes: used.MemoryBytes, MemoryLimitBytes: used.MemoryLimitBytes, CPUPercent: used.CPUPercent,
 		Incoming: counts.Incoming, Outgoing: counts.Outgoing, Chats: counts.Chats, Unread: counts.Unread,
+		Unprocessed: counts.Unprocessed,
 	}, nil
 }

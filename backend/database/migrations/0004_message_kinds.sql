@@ -18,7 +18,12 @@ alter table public.messages
     add column pinned_until      timestamptz,
     add column edited_at         timestamptz,
     -- Deleted for everyone: the row and its text stay, and are not shown.
-    add column revoked_at        timestamptz;
+    add column revoked_at        timestamptz,
+    -- Of a message out: when it was last given to the queue, whether the first link of its text is shown, and the message
+    -- that it passes on.
+    add column queued_at         timestamptz not null default now(),
+    add column shows_link        boolean not null default true,
+    add column forward_of        uuid;
 
 -- unknown: the call to send it had no clear end, and that is being looked up.
 alter table public.messages drop constraint messages_status_check;
@@ -146,3 +151,24 @@ begin
     end loop;
 end $$;
 -- +goose StatementEnd
+
+-- Objects of the blob store that a row needed and no longer does. A worker deletes them once nothing else needs them.
+create table conectafy.released_blobs (
+    key         text primary key,
+    released_at timestamptz not null default now()
+);
+create index released_blobs_released_at on conectafy.released_blobs (released_at);
+alter table conectafy.released_blobs enable row level security;
+grant select, insert, update, delete on conectafy.released_blobs to service_role;
+
+-- +goose StatementBegin
+create function conectafy.release_blobs() returns trigger language plpgsql set search_path = '' as $$
+begin
+    insert into conectafy.released_blobs (key)
+    select k.key from unnest(array[old.blob_key, old.thumbnail_key]) as k(key) where k.key is not null
+    on conflict (key) do update set released_at = now();
+    return null;
+end $$;
+-- +goose StatementEnd
+revoke all on function conectafy.release_blobs() from public;
+create trigger media_released after delete on public.media for each row execute function conectafy.release_blobs();

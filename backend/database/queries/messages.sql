@@ -31,6 +31,10 @@ limit sqlc.arg(max_rows);
 select * from public.messages
 where id = @id and session_id = @session_id and user_id = @user_id;
 
+-- name: GetMessageByWhatsAppID :one
+select * from public.messages
+where session_id = @session_id and message_id = @message_id and user_id = @user_id;
+
 -- name: MessagesByID :many
 select * from public.messages
 where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id

@@ -27,7 +27,8 @@ with input as (
            unnest(sqlc.arg(quoted_types)::text[]) as quoted_type,
            unnest(sqlc.arg(mentions)::text[]) as mentions,
            unnest(sqlc.arg(forwarded)::boolean[]) as forwarded,
-           unnest(sqlc.arg(view_once)::boolean[]) as view_once
+           unnest(sqlc.arg(view_once)::boolean[]) as view_once,
+           unnest(sqlc.arg(revoked_ats)::timestamptz[]) as revoked_at
 ), addressed as (
     -- A person's messages under the other of two addresses belong to the chat that is there.
     select i.*, s.user_id, s.phone_number as own_number, coalesce((
@@ -53,7 +54,7 @@ with input as (
         else 'received' end,
         nullif(i.source, ''), i.timestamp, i.parts | coalesce(e.parts, 0), i.origin, nullif(i.quoted_id, ''),
         nullif(i.quoted_from, ''), nullif(i.quoted_body, ''), nullif(i.quoted_type, ''),
-        string_to_array(nullif(i.mentions, ''), ','), i.forwarded, i.view_once, e.edited_at, e.revoked_at
+        string_to_array(nullif(i.mentions, ''), ','), i.forwarded, i.view_once, e.edited_at, coalesce(e.revoked_at, nullif(i.revoked_at, 'epoch'))
     from addressed i
     left join conectafy.early_changes e on e.session_id = i.session_id and e.message_id = i.message_id
     on conflict (session_id, message_id) do update set
@@ -129,6 +130,18 @@ with input as (
 insert into public.changes (user_id, seq, session_id, kind, row_id)
 select n.user_id, h.base + row_number() over (partition by n.user_id order by n.kind desc, n.id), n.session_id, n.kind, n.id
 from news n join heads h on h.user_id = n.user_id;
+
+-- name: AdoptEcho :exec
+-- As service: see ReceiveMessages. Some engines choose the id of a message themselves and do not say it when they take the
+-- message. Its echo does: it is the one that was handed over just now, in the same chat and of the same content.
+update public.messages m set message_id = @message_id, waha_id = sqlc.narg(waha_id), updated_at = now()
+where m.id = (
+    select o.id from public.messages o
+    where o.session_id = @session_id and o.chat_id = @chat_id and o.status in ('sending', 'unknown', 'sent') and o.from_me
+      and o.source = 'api' and o.waha_id is null and o.type = @type and o.body is not distinct from sqlc.narg(body)
+      and o.timestamp > now() - interval '1 day' and o.queued_at > now() - interval '15 minutes'
+    order by o.id limit 1)
+  and not exists (select 1 from public.messages e where e.session_id = @session_id and e.message_id = @message_id);
 
 -- name: ApplyAcks :exec
 -- As service: see ReceiveMessages. Receipts only go up, but for an error. One for a message that is not there yet waits.

@@ -134,3 +134,19 @@ delete from public.messages d where d.id in
 -- name: WakeReconciler :exec
 -- Tells the reconciler, in whichever process it runs, that a session changed; delivered when the transaction commits.
 select pg_notify('conectafy_sessions', sqlc.arg(session_id)::text);
+
+-- name: ApplyLimits :one
+-- As service: WAHA speaks here. What it does not mention stays as it was; a restriction that ended is told as such.
+update public.whatsapp_sessions set
+    restricted_until = case when sqlc.arg(tells_restriction)::boolean then sqlc.narg(restricted_until) else restricted_until end,
+    quota_total = coalesce(sqlc.narg(quota_total), quota_total), quota_used = coalesce(sqlc.narg(quota_used), quota_used),
+    updated_at = now()
+where id = @id and desired_state <> 'deleted'
+  and (sqlc.arg(tells_restriction)::boolean and restricted_until is distinct from sqlc.narg(restricted_until)
+       or coalesce(sqlc.narg(quota_total), quota_total) is distinct from quota_total
+       or coalesce(sqlc.narg(quota_used), quota_used) is distinct from quota_used)
+returning *;
+
+-- name: CountUnprocessed :one
+-- As service: the session was seen as the user before.
+select count(*) from conectafy.unprocessed_webhooks where session_id = $1;

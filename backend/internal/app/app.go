@@ -100,16 +100,22 @@ func (a *App) build(ctx context.Context, o Options) error {
 		BasePort: a.cfg.WAHA.BasePort, WebhookBaseURL: a.webhookBaseURL(),
 		Engine: a.cfg.WAHA.Engine, HeapMegabytes: a.cfg.WAHA.MemoryMB * 3 / 4,
 	}, st, a.fleet, a.waha)
+	files, err := a.openMedia(ctx, st)
+	if err != nil {
+		return err
+	}
 	batcher := services.NewBatcher(services.BatcherConfig{
 		Writers: a.cfg.Ingest.Writers, Batch: a.cfg.Ingest.Batch, Queue: a.cfg.Ingest.Queue,
 	}, st, a.log)
 	reconciler := a.newReconciler(fleet, st)
-	if err := a.addWorkers(ctx, fleet, st, batcher, reconciler); err != nil {
+	if err := a.addWorkers(ctx, fleet, st, files, batcher, reconciler); err != nil {
 		return err
 	}
 	return a.buildHTTP(ctx, o, httpServices{
 		sessions: services.NewSessions(fleet, st, a.hub, a.cfg.WAHA.MaxSessions),
-		messages: services.NewMessages(st, a.hub, a.cfg.Limits.SendWait),
+		messages: services.NewMessages(fleet, st, files.service, a.hub, a.cfg.Limits.SendWait),
+		media:    files.service,
+		links:    files.public,
 		webhooks: services.NewWebhooks(st, batcher),
 		health:   services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
 	})
@@ -162,7 +168,8 @@ func (a *App) newReconciler(fleet *services.Fleet, st *store.Store) *services.Re
 
 // addWorkers lists what runs in the background, by the roles that this process plays.
 func (a *App) addWorkers(
-	ctx context.Context, fleet *services.Fleet, st *store.Store, batcher *services.Batcher, reconciler *services.Reconciler,
+	ctx context.Context, fleet *services.Fleet, st *store.Store, files media, batcher *services.Batcher,
+	reconciler *services.Reconciler,
 ) error {
 	wake := func(string) {}
 	if a.cfg.Roles.Reconciler {
@@ -173,11 +180,15 @@ func (a *App) addWorkers(
 	if !a.cfg.Roles.Worker {
 		return nil
 	}
-	queue, err := a.newQueue(ctx, fleet, st)
+	queue, err := a.newQueue(ctx, fleet, st, files)
 	if err != nil {
 		return err
 	}
-	a.workers = append(a.workers, queue, services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.cfg.Limits.SendExpiry, a.log))
+	a.workers = append(a.workers, queue,
+		services.NewFetcher(fleet, st, files.service, a.log),
+		services.NewHousekeeper(services.HousekeeperConfig{
+			FeedRetention: a.cfg.Limits.FeedRetention, SendExpiry: a.cfg.Limits.SendExpiry,
+		}, st, files.service, a.log))
 	return nil
 }
 

@@ -21,6 +21,8 @@ const loginTimeout = 5 * time.Second
 type httpServices struct {
 	sessions *services.Sessions
 	messages *services.Messages
+	media    *services.Media
+	links    *services.MediaLinks
 	webhooks *services.Webhooks
 	health   *services.Health
 }
@@ -39,13 +41,15 @@ func (a *App) buildHTTP(ctx context.Context, o Options, s httpServices) error {
 	a.onClose(endStreams)
 	deps := routes.Deps{
 		Session:  controllers.NewSession(closing, s.sessions),
-		Message:  controllers.NewMessage(s.messages, a.cfg.Limits.LongPollMax),
+		Message:  controllers.NewMessage(s.messages, s.media, s.links, a.cfg.Limits.LongPollMax),
 		Webhook:  controllers.NewWebhook(s.webhooks),
-		Events:   controllers.NewEvents(closing, s.messages),
+		Events:   controllers.NewEvents(closing, s.messages, s.links),
+		Media:    controllers.NewMedia(s.media),
 		Health:   controllers.NewHealth(s.health),
 		Docs:     controllers.NewDocs(),
 		Verifier: a.newVerifier(), Logins: logins, Texts: texts, Log: a.log,
 		CORSOrigins: a.cfg.HTTP.CORSOrigins, BodyLimit: a.cfg.HTTP.BodyLimit, WebhookBodyLimit: a.cfg.HTTP.WebhookBodyLimit,
+		UploadLimit: a.cfg.Media.MaxBytes + a.cfg.HTTP.BodyLimit,
 	}
 	a.handler = withAuth(o.Auth, routes.New(deps))
 	a.hooks = routes.NewWebhook(deps)

@@ -34,7 +34,7 @@ const (
 // queue works off the jobs.
 type queue struct{ client *river.Client[pgx.Tx] }
 
-func (a *App) newQueue(ctx context.Context, fleet *services.Fleet, st *store.Store) (*queue, error) {
+func (a *App) newQueue(ctx context.Context, fleet *services.Fleet, st *store.Store, files media) (*queue, error) {
 	parsed, err := pgxpool.ParseConfig(a.cfg.Database.DirectURL.Reveal())
 	if err != nil {
 		return nil, fmt.Errorf("read DATABASE_DIRECT_URL: %w", err)
@@ -54,7 +54,8 @@ func (a *App) newQueue(ctx context.Context, fleet *services.Fleet, st *store.Sto
 	workers := river.NewWorkers()
 	river.AddWorker(workers, services.NewSender(services.SenderConfig{
 		Gap: a.cfg.Limits.SendGap, Expiry: a.cfg.Limits.SendExpiry, ChosenIDs: takesChosenIDs(a.cfg.WAHA.Engine),
-	}, fleet, st, a.log))
+		FileTimeout: a.cfg.WAHA.MediaTimeout,
+	}, fleet, st, files.container, a.log))
 	river.AddWorker(workers, services.NewSeen(fleet, st))
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Schema: database.RiverSchema, Workers: workers, JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter,

@@ -33,6 +33,7 @@ func toSession(r sqlc.WhatsappSession) models.Session {
 		ContainerName: r.ContainerName, ContainerPort: int(r.ContainerPort), WebhookURL: r.WebhookUrl,
 		Desired: models.DesiredState(r.DesiredState), RestartRequestedAt: value(r.RestartRequestedAt),
 		Attempts: int(r.Attempts), NextAttemptAt: r.NextAttemptAt,
+		RestrictedUntil: value(r.RestrictedUntil), QuotaTotal: int(value(r.QuotaTotal)), QuotaUsed: int(value(r.QuotaUsed)),
 		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, LastConnectedAt: value(r.LastConnectedAt),
 	}
 }
@@ -46,7 +47,7 @@ func toMessage(r sqlc.Message) models.Message {
 		Timestamp: r.Timestamp, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
 		Origin: models.MessageOrigin(r.Origin), Mentions: toAddresses(r.Mentions), Forwarded: r.IsForwarded, ViewOnce: r.IsViewOnce,
 		Starred: r.IsStarred, PinnedUntil: value(r.PinnedUntil), EditedAt: value(r.EditedAt), RevokedAt: value(r.RevokedAt),
-		Parts: r.Parts,
+		QueuedAt: r.QueuedAt, ShowsLink: r.ShowsLink, ForwardOf: value(r.ForwardOf), Parts: r.Parts,
 	}
 	if r.QuotedMessageID != nil {
 		m.Quote = &models.Quote{

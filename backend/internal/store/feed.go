@@ -106,6 +106,7 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 			return err
 		}
 		updates.Messages = mapAll(messages, toMessage)
+		updates.RemovedMessages = missing(ids, messages, func(m sqlc.Message) uuid.UUID { return m.ID })
 		if err := w.addContent(ctx, caller, updates.Messages); err != nil {
 			return err
 		}

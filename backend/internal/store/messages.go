@@ -170,9 +170,25 @@ func (s *Store) Message(ctx context.Context, caller models.Caller, session, id u
 	return one[0], err
 }
 
+// MessageByWhatsAppID returns one of the caller's messages by WhatsApp's bare id.
+func (s *Store) MessageByWhatsAppID(ctx context.Context, caller models.Caller, session uuid.UUID, id string) (models.Message, error) {
+	var message models.Message
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
+		row, err := w.GetMessageByWhatsAppID(ctx, sqlc.GetMessageByWhatsAppIDParams{
+			SessionID: session, MessageID: id, UserID: caller.UserID,
+		})
+		if err != nil {
+			return orNotFound(err, apperr.MessageNotFound)
+		}
+		message, err = w.withContent(ctx, caller, row)
+		return err
+	})
+	return message, err
+}
+
 // Counts are how much there is in a session.
 type Counts struct {
-	Incoming, Outgoing, Chats, Unread int64
+	Incoming, Outgoing, Chats, Unread, Unprocessed int64
 }
 
 // Counts counts a session's messages and chats.
@@ -187,7 +203,14 @@ func (s *Store) Counts(ctx context.Context, caller models.Caller, session uuid.U
 			return err
 		}
 		chats, err := w.CountContacts(ctx, sqlc.CountContactsParams{SessionID: session, UserID: caller.UserID})
+		if err != nil {
+			return err
+		}
 		counts = Counts{Incoming: messages.Incoming, Outgoing: messages.Outgoing, Chats: chats.Chats, Unread: chats.Unread}
+		if err := w.elevate(ctx); err != nil {
+			return err
+		}
+		counts.Unprocessed, err = w.CountUnprocessed(ctx, session)
 		return err
 	})
 	return counts, err

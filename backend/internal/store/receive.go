@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -26,6 +27,9 @@ func (s *Store) Receive(ctx context.Context, events []models.Event) error {
 			return err
 		}
 		if len(messages) > 0 {
+			if err := adoptEchoes(ctx, q, messages); err != nil {
+				return err
+			}
 			if err := q.ReceiveMessages(ctx, toColumns(messages)); err != nil {
 				return err
 			}
@@ -47,6 +51,25 @@ func (s *Store) Receive(ctx context.Context, events []models.Event) error {
 	return s.applyReports(ctx, events)
 }
 
+// sourceAPI marks what was sent through WAHA, and not on the phone.
+const sourceAPI = "api"
+
+func adoptEchoes(ctx context.Context, q *sqlc.Queries, messages []models.Message) error {
+	for i := range messages {
+		m := &messages[i]
+		if !m.FromMe || m.Source != sourceAPI {
+			continue
+		}
+		if err := q.AdoptEcho(ctx, sqlc.AdoptEchoParams{
+			SessionID: m.SessionID, ChatID: string(m.ChatID), MessageID: m.MessageID, WahaID: orNull(m.WAHAID), Type: string(m.Type),
+			Body: orNull(m.Body),
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (s *Store) applyReports(ctx context.Context, events []models.Event) error {
 	for _, e := range events {
 		if e.Status == nil {
@@ -57,6 +80,12 @@ func (s *Store) applyReports(ctx context.Context, events []models.Event) error {
 			PhoneNumber: e.Status.PhoneNumber, PushName: e.Status.PushName,
 		}
 		if _, err := s.ApplyStatus(ctx, e.SessionID, change); err != nil {
+			return err
+		}
+		if e.Status.Restriction == nil && e.Status.Quota == nil {
+			continue
+		}
+		if err := s.applyLimits(ctx, e.SessionID, *e.Status); err != nil {
 			return err
 		}
 	}
@@ -166,6 +195,11 @@ func toColumns(messages []models.Message) sqlc.ReceiveMessagesParams {
 		p.Mentions = append(p.Mentions, joinAddresses(m.Mentions))
 		p.Forwarded = append(p.Forwarded, m.Forwarded)
 		p.ViewOnce = append(p.ViewOnce, m.ViewOnce)
+		revokedAt := m.RevokedAt
+		if revokedAt.IsZero() {
+			revokedAt = time.Unix(0, 0) // the query takes it for none
+		}
+		p.RevokedAts = append(p.RevokedAts, revokedAt)
 	}
 	return p
 }

@@ -64,15 +64,15 @@ func (s *Store) QueueMessage(
 func (s *Store) insertOutgoing(
 	ctx context.Context, w *work, caller models.Caller, m models.Message, key models.SendKey,
 ) (models.Message, error) {
-	row, err := w.InsertOutgoing(ctx, sqlc.InsertOutgoingParams{
-		ID: m.ID, SessionID: m.SessionID, ChatID: string(m.ChatID), MessageID: m.MessageID, ToNumber: orNull(m.ToNumber),
-		Body: &m.Body, Type: string(m.Type), IdempotencyKey: orNull(key.Key), IdempotencyHash: key.Hash,
-	})
+	row, err := w.InsertOutgoing(ctx, toOutgoing(m, key))
 	if isNoRows(err) { // the same key came twice at once and the other was first, or the session went meanwhile
 		repeated, err := w.repeated(ctx, caller, m.SessionID, key)
 		return repeated, orNotFound(err, apperr.SessionNotFound)
 	}
 	if err != nil {
+		return models.Message{}, err
+	}
+	if err := w.insertContent(ctx, m); err != nil {
 		return models.Message{}, err
 	}
 	if err := w.TouchContact(ctx, row.ID); err != nil {
@@ -81,8 +81,50 @@ func (s *Store) insertOutgoing(
 	if err := w.appendChange(ctx, caller.UserID, m.SessionID, "message", row.ID); err != nil {
 		return models.Message{}, err
 	}
-	err = s.enqueue(ctx, w, models.SendJob{MessageID: row.ID}, &river.InsertOpts{MaxAttempts: sendAttempts})
-	return toMessage(row), err
+	if err := s.enqueueSend(ctx, w, row); err != nil {
+		return models.Message{}, err
+	}
+	return w.withContent(ctx, caller, row)
+}
+
+func (s *Store) enqueueSend(ctx context.Context, w *work, row sqlc.Message) error {
+	job := models.SendJob{MessageID: row.ID, HasFile: row.Parts&partMedia != 0}
+	return s.enqueue(ctx, w, job, &river.InsertOpts{MaxAttempts: sendAttempts})
+}
+
+func toOutgoing(m models.Message, key models.SendKey) sqlc.InsertOutgoingParams {
+	p := sqlc.InsertOutgoingParams{
+		ID: m.ID, SessionID: m.SessionID, ChatID: string(m.ChatID), MessageID: m.MessageID, ToNumber: orNull(m.ToNumber),
+		Body: orNull(m.Body), Type: string(m.Type), IdempotencyKey: orNull(key.Key), IdempotencyHash: key.Hash,
+		Parts: partsOf(m.Content), IsForwarded: m.Forwarded, ShowsLink: m.ShowsLink, ForwardOf: orNull(m.ForwardOf),
+	}
+	if len(m.Mentions) > 0 {
+		p.Mentions = toTexts(m.Mentions)
+	}
+	if q := m.Quote; q != nil {
+		p.QuotedMessageID, p.QuotedFrom, p.QuotedBody = &q.MessageID, orNull(string(q.From)), orNull(q.Body)
+		p.QuotedType = orNull(string(q.Type))
+	}
+	return p
+}
+
+// insertContent stores what a message out holds beside its text. Its file is in the blob store already.
+func (w *work) insertContent(ctx context.Context, m models.Message) error {
+	if file := m.Content.Media; file != nil {
+		media := *file
+		media.SessionID, media.MessageRow = m.SessionID, m.ID
+		if _, err := w.insertMedia(ctx, media); err != nil {
+			return err
+		}
+	}
+	return receiveParts(ctx, w.Queries, &m)
+}
+
+// withContent makes a message of a row, with what it holds.
+func (w *work) withContent(ctx context.Context, caller models.Caller, row sqlc.Message) (models.Message, error) {
+	messages := []models.Message{toMessage(row)}
+	err := w.addContent(ctx, caller, messages)
+	return messages[0], err
 }
 
 // repeated finds the message that a key was used for, if it asked for the same. No row means: not used yet.
@@ -96,7 +138,37 @@ func (w *work) repeated(ctx context.Context, caller models.Caller, session uuid.
 	if !bytes.Equal(row.IdempotencyHash, key.Hash) {
 		return models.Message{}, apperr.IdempotencyKeyReused
 	}
-	return toMessage(row), nil
+	return w.withContent(ctx, caller, row)
+}
+
+// MessageByID returns a message for a worker.
+func (s *Store) MessageByID(ctx context.Context, id uuid.UUID) (models.Message, error) {
+	var message models.Message
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
+		row, err := w.GetMessageByID(ctx, id)
+		message = toMessage(row)
+		return orNotFound(err, apperr.MessageNotFound)
+	})
+	return message, err
+}
+
+// Repeated returns the message that a key was used for, if it was used before and asked for the same.
+func (s *Store) Repeated(ctx context.Context, caller models.Caller, session uuid.UUID, key models.SendKey) (models.Message, bool, error) {
+	var message models.Message
+	found := false
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
+		if err := w.ownSession(ctx, caller, session); err != nil {
+			return err
+		}
+		var err error
+		message, err = w.repeated(ctx, caller, session, key)
+		found = err == nil
+		if isNoRows(err) {
+			return nil
+		}
+		return err
+	})
+	return message, found, err
 }
 
 // MessageOut returns a message on its way out, for the worker.
@@ -104,8 +176,11 @@ func (s *Store) MessageOut(ctx context.Context, id uuid.UUID) (models.Message, e
 	var message models.Message
 	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		row, err := w.GetOutgoing(ctx, id)
-		message = toMessage(row)
-		return orNotFound(err, apperr.MessageNotFound)
+		if err != nil {
+			return orNotFound(err, apperr.MessageNotFound)
+		}
+		message, err = w.withContent(ctx, models.Caller{UserID: row.UserID}, row)
+		return err
 	})
 	return message, err
 }
@@ -143,7 +218,7 @@ func (w *work) whyNotClaimed(ctx context.Context, id uuid.UUID) error {
 	if err != nil {
 		return orNotFound(err, apperr.MessageNotFound)
 	}
-	if s := models.MessageStatus(row.Status); s == models.MessageQueued || s == models.MessageSending {
+	if models.MessageStatus(row.Status).OnItsWay() {
 		return ErrNotYet
 	}
 	return ErrSettled
@@ -185,6 +260,11 @@ func (s *Store) settle(ctx context.Context, m models.Message, change func(contex
 		}
 		return w.appendChange(ctx, row.UserID, row.SessionID, "message", row.ID)
 	})
+}
+
+// MarkUnknown notes that a message may have gone out: the call to send it had no clear end.
+func (s *Store) MarkUnknown(ctx context.Context, m models.Message) error {
+	return s.settle(ctx, m, func(ctx context.Context, w *work) (sqlc.Message, error) { return w.MarkUnknown(ctx, m.ID) })
 }
 
 // maxOverdue bounds one answer of OverdueSends.

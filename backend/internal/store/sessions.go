@@ -258,6 +258,37 @@ func (s *Store) ApplyStatus(ctx context.Context, id uuid.UUID, in StatusChange) 
 	return changed, err
 }
 
+// untold is how long a restriction counts of which WhatsApp does not say when it ends.
+const untold = 24 * time.Hour
+
+// applyLimits stores what WhatsApp does not let a number do for now.
+func (s *Store) applyLimits(ctx context.Context, id uuid.UUID, report models.StatusReport) error {
+	limits := sqlc.ApplyLimitsParams{ID: id, TellsRestriction: report.Restriction != nil}
+	if r := report.Restriction; r != nil && r.Active {
+		until := r.Until
+		if until.IsZero() {
+			until = report.At.Add(untold)
+		}
+		limits.RestrictedUntil = &until
+	}
+	if q := report.Quota; q != nil {
+		limits.QuotaTotal, limits.QuotaUsed = orNull(int32(q.Total)), orNull(int32(q.Used))
+	}
+	return s.asService(ctx, func(ctx context.Context, w *work) error {
+		if err := w.LockHeadsOfSessions(ctx, []uuid.UUID{id}); err != nil {
+			return err
+		}
+		row, err := w.ApplyLimits(ctx, limits)
+		if isNoRows(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return w.announceSession(ctx, toSession(row))
+	})
+}
+
 // SetQRCode stores the code that is on show.
 func (s *Store) SetQRCode(ctx context.Context, id uuid.UUID, code string) error {
 	return s.asService(ctx, func(ctx context.Context, w *work) error {

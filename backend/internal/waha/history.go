@@ -3,9 +3,12 @@ package waha
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/conectafy/conectafy/backend/models"
 )
@@ -64,4 +67,21 @@ func (c *Client) message(ctx context.Context, timeout time.Duration, t Target, c
 		return nil, ErrNotFound
 	}
 	return answer, nil
+}
+
+// MediaAgain lets WAHA fetch the file of a message from WhatsApp once more, and says where it is then. ErrNotFound means that
+// there is none to be had.
+func (c *Client) MediaAgain(ctx context.Context, t Target, chat models.ChatID, id string) (string, error) {
+	raw, err := c.MessageWithMedia(ctx, t, chat, id)
+	if err != nil {
+		return "", err
+	}
+	event, err := DecodeMessage(uuid.Nil, raw, models.OriginLive, time.Now())
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrEngine, err)
+	}
+	if event.Message == nil || event.Message.Content.Media == nil || event.Message.Content.Media.SourceURL == "" {
+		return "", ErrNotFound
+	}
+	return event.Message.Content.Media.SourceURL, nil
 }

@@ -12,9 +12,9 @@ import (
 // Why a file is not there, in words that the API gives on.
 const (
 	// MediaDownloadFailed: WhatsApp did not give the file to WAHA.
-	MediaDownloadFailed = "download_failed"
+	MediaDownloadFailed = "media_unavailable"
 	// MediaNotDownloaded: WAHA did not fetch the file.
-	MediaNotDownloaded = "not_downloaded"
+	MediaNotDownloaded = "media_not_fetched"
 )
 
 type wireMedia struct {

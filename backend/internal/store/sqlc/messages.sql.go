@@ -200,7 +200,7 @@ func (q *Queries) GetContact(ctx context.Context, arg GetContactParams) (Contact
 }
 
 const getMessage = `-- name: GetMessage :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where id = $1 and session_id = $2 and user_id = $3
 `
 
@@ -250,6 +250,67 @@ func (q *Queries) GetMessage(ctx context.Context, arg GetMessageParams) (Message
 		&i.PinnedUntil,
 		&i.EditedAt,
 		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
+	)
+	return i, err
+}
+
+const getMessageByWhatsAppID = `-- name: GetMessageByWhatsAppID :one
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+where session_id = $1 and message_id = $2 and user_id = $3
+`
+
+type GetMessageByWhatsAppIDParams struct {
+	SessionID uuid.UUID
+	MessageID string
+	UserID    uuid.UUID
+}
+
+func (q *Queries) GetMessageByWhatsAppID(ctx context.Context, arg GetMessageByWhatsAppIDParams) (Message, error) {
+	row := q.db.QueryRow(ctx, getMessageByWhatsAppID, arg.SessionID, arg.MessageID, arg.UserID)
+	var i Message
+	err := row.Scan(
+		&i.ID,
+		&i.SessionID,
+		&i.UserID,
+		&i.ChatID,
+		&i.MessageID,
+		&i.WahaID,
+		&i.FromMe,
+		&i.FromNumber,
+		&i.ToNumber,
+		&i.Participant,
+		&i.SenderName,
+		&i.Body,
+		&i.Type,
+		&i.MediaUrl,
+		&i.Status,
+		&i.Ack,
+		&i.Source,
+		&i.ErrorCode,
+		&i.Timestamp,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.IdempotencyKey,
+		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
 	)
 	return i, err
 }
@@ -316,7 +377,7 @@ func (q *Queries) ListContacts(ctx context.Context, arg ListContactsParams) ([]C
 }
 
 const listMessages = `-- name: ListMessages :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where session_id = $1 and user_id = $2 and chat_id = $3
 order by timestamp desc, id desc
 limit $5 offset $4
@@ -382,6 +443,9 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 			&i.PinnedUntil,
 			&i.EditedAt,
 			&i.RevokedAt,
+			&i.QueuedAt,
+			&i.ShowsLink,
+			&i.ForwardOf,
 		); err != nil {
 			return nil, err
 		}
@@ -394,7 +458,7 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 }
 
 const listMessagesAfter = `-- name: ListMessagesAfter :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) > ($4::timestamptz, $5::uuid)
 order by m.timestamp, m.id
@@ -463,6 +527,9 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 			&i.PinnedUntil,
 			&i.EditedAt,
 			&i.RevokedAt,
+			&i.QueuedAt,
+			&i.ShowsLink,
+			&i.ForwardOf,
 		); err != nil {
 			return nil, err
 		}
@@ -475,7 +542,7 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 }
 
 const listMessagesBefore = `-- name: ListMessagesBefore :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) < ($4::timestamptz, $5::uuid)
 order by m.timestamp desc, m.id desc
@@ -544,6 +611,9 @@ func (q *Queries) ListMessagesBefore(ctx context.Context, arg ListMessagesBefore
 			&i.PinnedUntil,
 			&i.EditedAt,
 			&i.RevokedAt,
+			&i.QueuedAt,
+			&i.ShowsLink,
+			&i.ForwardOf,
 		); err != nil {
 			return nil, err
 		}
@@ -597,7 +667,7 @@ func (q *Queries) MarkRead(ctx context.Context, arg MarkReadParams) (Contact, er
 }
 
 const messagesByID = `-- name: MessagesByID :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where id = any ($1::uuid[]) and user_id = $2
 order by timestamp, id
 `
@@ -653,6 +723,9 @@ func (q *Queries) MessagesByID(ctx context.Context, arg MessagesByIDParams) ([]M
 			&i.PinnedUntil,
 			&i.EditedAt,
 			&i.RevokedAt,
+			&i.QueuedAt,
+			&i.ShowsLink,
+			&i.ForwardOf,
 		); err != nil {
 			return nil, err
 		}

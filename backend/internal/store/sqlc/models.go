@@ -80,6 +80,11 @@ type ConectafyPendingMerge struct {
 	CreatedAt time.Time
 }
 
+type ConectafyReleasedBlob struct {
+	Key        string
+	ReleasedAt time.Time
+}
+
 type ConectafySessionSecret struct {
 	SessionID     uuid.UUID
 	ApiKey        []byte
@@ -232,6 +237,9 @@ type Message struct {
 	PinnedUntil     *time.Time
 	EditedAt        *time.Time
 	RevokedAt       *time.Time
+	QueuedAt        time.Time
+	ShowsLink       bool
+	ForwardOf       *uuid.UUID
 }
 
 type MessageLocation struct {

@@ -12,6 +12,40 @@ import (
 	"github.com/google/uuid"
 )
 
+const adoptEcho = `-- name: AdoptEcho :exec
+update public.messages m set message_id = $1, waha_id = $2, updated_at = now()
+where m.id = (
+    select o.id from public.messages o
+    where o.session_id = $3 and o.chat_id = $4 and o.status in ('sending', 'unknown', 'sent') and o.from_me
+      and o.source = 'api' and o.waha_id is null and o.type = $5 and o.body is not distinct from $6
+      and o.timestamp > now() - interval '1 day' and o.queued_at > now() - interval '15 minutes'
+    order by o.id limit 1)
+  and not exists (select 1 from public.messages e where e.session_id = $3 and e.message_id = $1)
+`
+
+type AdoptEchoParams struct {
+	MessageID string
+	WahaID    *string
+	SessionID uuid.UUID
+	ChatID    string
+	Type      string
+	Body      *string
+}
+
+// As service: see ReceiveMessages. Some engines choose the id of a message themselves and do not say it when they take the
+// message. Its echo does: it is the one that was handed over just now, in the same chat and of the same content.
+func (q *Queries) AdoptEcho(ctx context.Context, arg AdoptEchoParams) error {
+	_, err := q.db.Exec(ctx, adoptEcho,
+		arg.MessageID,
+		arg.WahaID,
+		arg.SessionID,
+		arg.ChatID,
+		arg.Type,
+		arg.Body,
+	)
+	return err
+}
+
 const applyAcks = `-- name: ApplyAcks :exec
 with input as (
     select unnest($1::uuid[]) as session_id,
@@ -115,10 +149,11 @@ with input as (
            unnest($21::text[]) as quoted_type,
            unnest($22::text[]) as mentions,
            unnest($23::boolean[]) as forwarded,
-           unnest($24::boolean[]) as view_once
+           unnest($24::boolean[]) as view_once,
+           unnest($25::timestamptz[]) as revoked_at
 ), addressed as (
     -- A person's messages under the other of two addresses belong to the chat that is there.
-    select i.id, i.session_id, i.chat_id, i.message_id, i.waha_id, i.from_me, i.from_number, i.to_number, i.participant, i.sender_name, i.body, i.type, i.ack, i.source, i.timestamp, i.parts, i.origin, i.quoted_id, i.quoted_from, i.quoted_body, i.quoted_type, i.mentions, i.forwarded, i.view_once, s.user_id, s.phone_number as own_number, coalesce((
+    select i.id, i.session_id, i.chat_id, i.message_id, i.waha_id, i.from_me, i.from_number, i.to_number, i.participant, i.sender_name, i.body, i.type, i.ack, i.source, i.timestamp, i.parts, i.origin, i.quoted_id, i.quoted_from, i.quoted_body, i.quoted_type, i.mentions, i.forwarded, i.view_once, i.revoked_at, s.user_id, s.phone_number as own_number, coalesce((
         select o.chat_id from public.chat_twins t
         join public.contacts o on o.session_id = t.session_id and o.chat_id = t.twin
         where t.session_id = i.session_id and t.address = i.chat_id
@@ -141,7 +176,7 @@ with input as (
         else 'received' end,
         nullif(i.source, ''), i.timestamp, i.parts | coalesce(e.parts, 0), i.origin, nullif(i.quoted_id, ''),
         nullif(i.quoted_from, ''), nullif(i.quoted_body, ''), nullif(i.quoted_type, ''),
-        string_to_array(nullif(i.mentions, ''), ','), i.forwarded, i.view_once, e.edited_at, e.revoked_at
+        string_to_array(nullif(i.mentions, ''), ','), i.forwarded, i.view_once, e.edited_at, coalesce(e.revoked_at, nullif(i.revoked_at, 'epoch'))
     from addressed i
     left join conectafy.early_changes e on e.session_id = i.session_id and e.message_id = i.message_id
     on conflict (session_id, message_id) do update set
@@ -244,6 +279,7 @@ type ReceiveMessagesParams struct {
 	Mentions     []string
 	Forwarded    []bool
 	ViewOnce     []bool
+	RevokedAts   []time.Time
 }
 
 // As service: WAHA speaks for the sessions that it was checked to belong to. One statement stores the messages, moves
@@ -276,6 +312,7 @@ func (q *Queries) ReceiveMessages(ctx context.Context, arg ReceiveMessagesParams
 		arg.Mentions,
 		arg.Forwarded,
 		arg.ViewOnce,
+		arg.RevokedAts,
 	)
 	return err
 }

@@ -39,13 +39,67 @@ func (q *Queries) AbsorbEcho(ctx context.Context, arg AbsorbEchoParams) (int16, 
 	return column_1, err
 }
 
+const cancelSend = `-- name: CancelSend :one
+update public.messages m set status = 'failed', error_code = 'cancelled', updated_at = now()
+where m.id = $1 and m.from_me and m.status = 'queued'
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+`
+
+// As service: the message was seen as the user before. What a worker has in its hands cannot be held back.
+func (q *Queries) CancelSend(ctx context.Context, id uuid.UUID) (Message, error) {
+	row := q.db.QueryRow(ctx, cancelSend, id)
+	var i Message
+	err := row.Scan(
+		&i.ID,
+		&i.SessionID,
+		&i.UserID,
+		&i.ChatID,
+		&i.MessageID,
+		&i.WahaID,
+		&i.FromMe,
+		&i.FromNumber,
+		&i.ToNumber,
+		&i.Participant,
+		&i.SenderName,
+		&i.Body,
+		&i.Type,
+		&i.MediaUrl,
+		&i.Status,
+		&i.Ack,
+		&i.Source,
+		&i.ErrorCode,
+		&i.Timestamp,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.IdempotencyKey,
+		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
+	)
+	return i, err
+}
+
 const claimSend = `-- name: ClaimSend :one
 update public.messages m set status = 'sending', updated_at = now()
 where m.id = $1 and m.status in ('queued', 'sending', 'unknown')
   and not exists (
     select 1 from public.messages e
     where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 // As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order.
@@ -89,14 +143,29 @@ func (q *Queries) ClaimSend(ctx context.Context, id uuid.UUID) (Message, error) 
 		&i.PinnedUntil,
 		&i.EditedAt,
 		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
 	)
 	return i, err
+}
+
+const discardMessage = `-- name: DiscardMessage :one
+delete from public.messages m where m.id = $1 and m.from_me and m.status = 'failed' and m.ack <= 0 returning m.chat_id
+`
+
+// As service: the message was seen as the user before. Only what never went out can be discarded.
+func (q *Queries) DiscardMessage(ctx context.Context, id uuid.UUID) (string, error) {
+	row := q.db.QueryRow(ctx, discardMessage, id)
+	var chat_id string
+	err := row.Scan(&chat_id)
+	return chat_id, err
 }
 
 const failSend = `-- name: FailSend :one
 update public.messages m set status = 'failed', error_code = $1, updated_at = now()
 where m.id = $2 and m.status in ('queued', 'sending', 'unknown')
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 type FailSendParams struct {
@@ -145,6 +214,9 @@ func (q *Queries) FailSend(ctx context.Context, arg FailSendParams) (Message, er
 		&i.PinnedUntil,
 		&i.EditedAt,
 		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
 	)
 	return i, err
 }
@@ -156,7 +228,7 @@ update public.messages m set
     ack = greatest(m.ack, $1::smallint, 1), waha_id = coalesce($2, m.waha_id),
     message_id = coalesce($3, m.message_id), error_code = null, updated_at = now()
 where m.id = $4
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 type FinishSendParams struct {
@@ -212,12 +284,15 @@ func (q *Queries) FinishSend(ctx context.Context, arg FinishSendParams) (Message
 		&i.PinnedUntil,
 		&i.EditedAt,
 		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
 	)
 	return i, err
 }
 
 const getByIdempotencyKey = `-- name: GetByIdempotencyKey :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where session_id = $1 and user_id = $2 and idempotency_key = $3
 `
 
@@ -267,12 +342,67 @@ func (q *Queries) GetByIdempotencyKey(ctx context.Context, arg GetByIdempotencyK
 		&i.PinnedUntil,
 		&i.EditedAt,
 		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
+	)
+	return i, err
+}
+
+const getMessageByID = `-- name: GetMessageByID :one
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1
+`
+
+// As service: a worker has no user.
+func (q *Queries) GetMessageByID(ctx context.Context, id uuid.UUID) (Message, error) {
+	row := q.db.QueryRow(ctx, getMessageByID, id)
+	var i Message
+	err := row.Scan(
+		&i.ID,
+		&i.SessionID,
+		&i.UserID,
+		&i.ChatID,
+		&i.MessageID,
+		&i.WahaID,
+		&i.FromMe,
+		&i.FromNumber,
+		&i.ToNumber,
+		&i.Participant,
+		&i.SenderName,
+		&i.Body,
+		&i.Type,
+		&i.MediaUrl,
+		&i.Status,
+		&i.Ack,
+		&i.Source,
+		&i.ErrorCode,
+		&i.Timestamp,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.IdempotencyKey,
+		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
 	)
 	return i, err
 }
 
 const getOutgoing = `-- name: GetOutgoing :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages where id = $1 and from_me
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1 and from_me
 `
 
 // As service: the worker has no user.
@@ -316,18 +446,24 @@ func (q *Queries) GetOutgoing(ctx context.Context, id uuid.UUID) (Message, error
 		&i.PinnedUntil,
 		&i.EditedAt,
 		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
 	)
 	return i, err
 }
 
 const insertOutgoing = `-- name: InsertOutgoing :one
 insert into public.messages (id, session_id, user_id, chat_id, message_id, from_me, from_number, to_number, body, type,
-    status, source, timestamp, idempotency_key, idempotency_hash)
+    status, source, timestamp, idempotency_key, idempotency_hash, parts, quoted_message_id, quoted_from, quoted_body, quoted_type,
+    mentions, is_forwarded, shows_link, forward_of)
 select $1, s.id, s.user_id, $2, $3, true, s.phone_number, $4, $5, $6,
-    'queued', 'api', date_trunc('second', clock_timestamp()), $7, $8
-from public.whatsapp_sessions s where s.id = $9
+    'queued', 'api', date_trunc('second', clock_timestamp()), $7, $8, $9,
+    $10, $11, $12, $13,
+    $14::text[], $15, $16, $17
+from public.whatsapp_sessions s where s.id = $18
 on conflict (session_id, idempotency_key) where idempotency_key is not null do nothing
-returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at
+returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of
 `
 
 type InsertOutgoingParams struct {
@@ -339,6 +475,15 @@ type InsertOutgoingParams struct {
 	Type            string
 	IdempotencyKey  *string
 	IdempotencyHash []byte
+	Parts           int16
+	QuotedMessageID *string
+	QuotedFrom      *string
+	QuotedBody      *string
+	QuotedType      *string
+	Mentions        []string
+	IsForwarded     bool
+	ShowsLink       bool
+	ForwardOf       *uuid.UUID
 	SessionID       uuid.UUID
 }
 
@@ -355,6 +500,15 @@ func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) 
 		arg.Type,
 		arg.IdempotencyKey,
 		arg.IdempotencyHash,
+		arg.Parts,
+		arg.QuotedMessageID,
+		arg.QuotedFrom,
+		arg.QuotedBody,
+		arg.QuotedType,
+		arg.Mentions,
+		arg.IsForwarded,
+		arg.ShowsLink,
+		arg.ForwardOf,
 		arg.SessionID,
 	)
 	var i Message
@@ -395,13 +549,16 @@ func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) 
 		&i.PinnedUntil,
 		&i.EditedAt,
 		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
 	)
 	return i, err
 }
 
 const listOverdueSends = `-- name: ListOverdueSends :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at from public.messages
-where status in ('queued', 'sending', 'unknown') and created_at < $1
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+where status in ('queued', 'sending', 'unknown') and queued_at < $1
 order by id limit $2
 `
 
@@ -457,6 +614,9 @@ func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsPara
 			&i.PinnedUntil,
 			&i.EditedAt,
 			&i.RevokedAt,
+			&i.QueuedAt,
+			&i.ShowsLink,
+			&i.ForwardOf,
 		); err != nil {
 			return nil, err
 		}
@@ -466,6 +626,251 @@ func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsPara
 		return nil, err
 	}
 	return items, nil
+}
+
+const markUnknown = `-- name: MarkUnknown :one
+update public.messages m set status = 'unknown', updated_at = now() where m.id = $1 and m.status = 'sending' returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+`
+
+// As service. The call to send it had no clear end: it may have gone out.
+func (q *Queries) MarkUnknown(ctx context.Context, id uuid.UUID) (Message, error) {
+	row := q.db.QueryRow(ctx, markUnknown, id)
+	var i Message
+	err := row.Scan(
+		&i.ID,
+		&i.SessionID,
+		&i.UserID,
+		&i.ChatID,
+		&i.MessageID,
+		&i.WahaID,
+		&i.FromMe,
+		&i.FromNumber,
+		&i.ToNumber,
+		&i.Participant,
+		&i.SenderName,
+		&i.Body,
+		&i.Type,
+		&i.MediaUrl,
+		&i.Status,
+		&i.Ack,
+		&i.Source,
+		&i.ErrorCode,
+		&i.Timestamp,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.IdempotencyKey,
+		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
+	)
+	return i, err
+}
+
+const refreshPreview = `-- name: RefreshPreview :one
+update public.contacts c set last_message_id = l.id, last_message_body = left(l.body, 200), last_message_type = l.type,
+    last_message_from_me = l.from_me, last_message_at = coalesce(l.timestamp, c.last_message_at)
+from (select 1) as one
+left join lateral (
+    select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of from public.messages m where m.session_id = $1 and m.chat_id = $2 and m.type <> 'notice'
+    order by m.timestamp desc, m.id desc limit 1) l on true
+where c.session_id = $1 and c.chat_id = $2
+returning c.id
+`
+
+type RefreshPreviewParams struct {
+	SessionID uuid.UUID
+	ChatID    string
+}
+
+// As service: after the last message of a chat is gone, the one before it is the last.
+func (q *Queries) RefreshPreview(ctx context.Context, arg RefreshPreviewParams) (uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, refreshPreview, arg.SessionID, arg.ChatID)
+	var id uuid.UUID
+	err := row.Scan(&id)
+	return id, err
+}
+
+const retrySend = `-- name: RetrySend :one
+update public.messages m set status = 'queued', error_code = null, ack = 0, queued_at = now(), updated_at = now(),
+    timestamp = date_trunc('second', clock_timestamp())
+where m.id = $1 and m.from_me and m.status = 'failed'
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+`
+
+// As service: the message was seen as the user before. It keeps its id, so that one which went out after all is not sent twice.
+func (q *Queries) RetrySend(ctx context.Context, id uuid.UUID) (Message, error) {
+	row := q.db.QueryRow(ctx, retrySend, id)
+	var i Message
+	err := row.Scan(
+		&i.ID,
+		&i.SessionID,
+		&i.UserID,
+		&i.ChatID,
+		&i.MessageID,
+		&i.WahaID,
+		&i.FromMe,
+		&i.FromNumber,
+		&i.ToNumber,
+		&i.Participant,
+		&i.SenderName,
+		&i.Body,
+		&i.Type,
+		&i.MediaUrl,
+		&i.Status,
+		&i.Ack,
+		&i.Source,
+		&i.ErrorCode,
+		&i.Timestamp,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.IdempotencyKey,
+		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
+	)
+	return i, err
+}
+
+const setPinned = `-- name: SetPinned :one
+update public.messages m set pinned_until = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+`
+
+type SetPinnedParams struct {
+	Until *time.Time
+	ID    uuid.UUID
+}
+
+// As service: see SetStarred.
+func (q *Queries) SetPinned(ctx context.Context, arg SetPinnedParams) (Message, error) {
+	row := q.db.QueryRow(ctx, setPinned, arg.Until, arg.ID)
+	var i Message
+	err := row.Scan(
+		&i.ID,
+		&i.SessionID,
+		&i.UserID,
+		&i.ChatID,
+		&i.MessageID,
+		&i.WahaID,
+		&i.FromMe,
+		&i.FromNumber,
+		&i.ToNumber,
+		&i.Participant,
+		&i.SenderName,
+		&i.Body,
+		&i.Type,
+		&i.MediaUrl,
+		&i.Status,
+		&i.Ack,
+		&i.Source,
+		&i.ErrorCode,
+		&i.Timestamp,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.IdempotencyKey,
+		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
+	)
+	return i, err
+}
+
+const setStarred = `-- name: SetStarred :one
+update public.messages m set is_starred = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+`
+
+type SetStarredParams struct {
+	Starred bool
+	ID      uuid.UUID
+}
+
+// As service: the message was seen as the user before, and WhatsApp was told.
+func (q *Queries) SetStarred(ctx context.Context, arg SetStarredParams) (Message, error) {
+	row := q.db.QueryRow(ctx, setStarred, arg.Starred, arg.ID)
+	var i Message
+	err := row.Scan(
+		&i.ID,
+		&i.SessionID,
+		&i.UserID,
+		&i.ChatID,
+		&i.MessageID,
+		&i.WahaID,
+		&i.FromMe,
+		&i.FromNumber,
+		&i.ToNumber,
+		&i.Participant,
+		&i.SenderName,
+		&i.Body,
+		&i.Type,
+		&i.MediaUrl,
+		&i.Status,
+		&i.Ack,
+		&i.Source,
+		&i.ErrorCode,
+		&i.Timestamp,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.IdempotencyKey,
+		&i.IdempotencyHash,
+		&i.Parts,
+		&i.Origin,
+		&i.QuotedMessageID,
+		&i.QuotedFrom,
+		&i.QuotedBody,
+		&i.QuotedType,
+		&i.Mentions,
+		&i.IsForwarded,
+		&i.IsViewOnce,
+		&i.IsStarred,
+		&i.PinnedUntil,
+		&i.EditedAt,
+		&i.RevokedAt,
+		&i.QueuedAt,
+		&i.ShowsLink,
+		&i.ForwardOf,
+	)
+	return i, err
 }
 
 const touchContact = `-- name: TouchContact :exec

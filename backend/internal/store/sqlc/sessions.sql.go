@@ -12,6 +12,67 @@ import (
 	"github.com/google/uuid"
 )
 
+const applyLimits = `-- name: ApplyLimits :one
+update public.whatsapp_sessions set
+    restricted_until = case when $1::boolean then $2 else restricted_until end,
+    quota_total = coalesce($3, quota_total), quota_used = coalesce($4, quota_used),
+    updated_at = now()
+where id = $5 and desired_state <> 'deleted'
+  and ($1::boolean and restricted_until is distinct from $2
+       or coalesce($3, quota_total) is distinct from quota_total
+       or coalesce($4, quota_used) is distinct from quota_used)
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
+`
+
+type ApplyLimitsParams struct {
+	TellsRestriction bool
+	RestrictedUntil  *time.Time
+	QuotaTotal       *int32
+	QuotaUsed        *int32
+	ID               uuid.UUID
+}
+
+// As service: WAHA speaks here. What it does not mention stays as it was; a restriction that ended is told as such.
+func (q *Queries) ApplyLimits(ctx context.Context, arg ApplyLimitsParams) (WhatsappSession, error) {
+	row := q.db.QueryRow(ctx, applyLimits,
+		arg.TellsRestriction,
+		arg.RestrictedUntil,
+		arg.QuotaTotal,
+		arg.QuotaUsed,
+		arg.ID,
+	)
+	var i WhatsappSession
+	err := row.Scan(
+		&i.ID,
+		&i.UserID,
+		&i.SessionName,
+		&i.PhoneNumber,
+		&i.Status,
+		&i.QrCode,
+		&i.ContainerName,
+		&i.ContainerPort,
+		&i.WebhookUrl,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.LastConnectedAt,
+		&i.DesiredState,
+		&i.RestartRequestedAt,
+		&i.WahaStatus,
+		&i.WahaStatusAt,
+		&i.PushName,
+		&i.ErrorCode,
+		&i.Attempts,
+		&i.NextAttemptAt,
+		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
+	)
+	return i, err
+}
+
 const applyStatus = `-- name: ApplyStatus :one
 update public.whatsapp_sessions set
     waha_status = $1, waha_status_at = $2, status = $3,
@@ -93,6 +154,18 @@ select count(*) from public.whatsapp_sessions
 // As service: the limit is of the machine, not of one tenant.
 func (q *Queries) CountSessions(ctx context.Context) (int64, error) {
 	row := q.db.QueryRow(ctx, countSessions)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const countUnprocessed = `-- name: CountUnprocessed :one
+select count(*) from conectafy.unprocessed_webhooks where session_id = $1
+`
+
+// As service: the session was seen as the user before.
+func (q *Queries) CountUnprocessed(ctx context.Context, sessionID uuid.UUID) (int64, error) {
+	row := q.db.QueryRow(ctx, countUnprocessed, sessionID)
 	var count int64
 	err := row.Scan(&count)
 	return count, err

@@ -1,0 +1,70 @@
+package controllers
+
+import (
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/conectafy/conectafy/backend/services"
+)
+
+// Media hands out files to whoever holds a signed link.
+type Media struct {
+	media *services.Media
+}
+
+// NewMedia returns the controller.
+func NewMedia(media *services.Media) *Media { return &Media{media: media} }
+
+// Original answers GET /api/media/:mediaId.
+func (m *Media) Original(c *gin.Context) { m.serve(c, false) }
+
+// Thumbnail answers GET /api/media/:mediaId/thumbnail.
+func (m *Media) Thumbnail(c *gin.Context) { m.serve(c, true) }
+
+// downloadTimeout is for a slow line and a large file.
+const downloadTimeout = time.Hour
+
+// inert lets nothing run in a file that a browser shows, whatever it holds.
+const inert = "default-src 'none'; sandbox"
+
+func (m *Media) serve(c *gin.Context, thumbnail bool) {
+	in := &input{c: c}
+	id := in.pathID("mediaId")
+	if !in.ok() {
+		return
+	}
+	content, err := m.media.Open(c.Request.Context(), id, services.Link{
+		Thumbnail: thumbnail, Expires: c.Query("expires"), Signature: c.Query("signature"),
+	})
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	defer func() { _ = content.Reader.Close() }()
+	// A writer without deadlines, as in tests without a connection, has none to move.
+	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(downloadTimeout))
+	outlastReadTimeout(c)
+	header := c.Writer.Header()
+	header.Set("Content-Type", content.MimeType)
+	header.Set("Content-Disposition", disposition(content, c.Query("download") == "true"))
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Content-Security-Policy", inert)
+	header.Set("Cross-Origin-Resource-Policy", "cross-origin") // the web app is another origin
+	header.Set("Cache-Control", "private, max-age=3600, immutable")
+	header.Set("ETag", `"`+content.ETag+`"`)
+	http.ServeContent(c.Writer, c.Request, "", time.Time{}, content.Reader)
+}
+
+func disposition(content services.Content, download bool) string {
+	kind := "attachment"
+	if content.Inline && !download {
+		kind = "inline"
+	}
+	if content.Filename == "" {
+		return kind
+	}
+	return mime.FormatMediaType(kind, map[string]string{"filename": content.Filename})
+}

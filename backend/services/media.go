@@ -1,0 +1,222 @@
+package services
+
+import (
+	"context"
+	"errors"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sync/semaphore"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+	"github.com/conectafy/conectafy/backend/internal/blobs"
+	"github.com/conectafy/conectafy/backend/internal/fetch"
+	"github.com/conectafy/conectafy/backend/internal/media"
+	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Media is the files of messages: taken in, looked at, kept and handed out.
+type Media struct {
+	store   *store.Store
+	blobs   *blobs.Store
+	fetcher *fetch.Client
+	signer  *blobs.Signer
+	limit   int64 // bytes of one file
+	// probing lets few files be looked into at once: a picture may take a hundred megabytes of memory meanwhile.
+	probing *semaphore.Weighted
+}
+
+// maxProbes bounds the files that are looked into at once.
+const maxProbes = 2
+
+// NewMedia returns the service. A file has at most limit bytes.
+func NewMedia(st *store.Store, kept *blobs.Store, fetcher *fetch.Client, signer *blobs.Signer, limit int64) *Media {
+	return &Media{store: st, blobs: kept, fetcher: fetcher, signer: signer, limit: limit,
+		probing: semaphore.NewWeighted(maxProbes)}
+}
+
+// Limit is the size of the largest file that is taken, in bytes.
+func (m *Media) Limit() int64 { return m.limit }
+
+// maxFilename bounds the name that a file is shown under.
+const maxFilename = 200
+
+// Upload keeps a file of the caller's, to be sent later.
+func (m *Media) Upload(ctx context.Context, caller models.Caller, session uuid.UUID, r io.Reader, filename string) (models.Media, error) {
+	if _, err := m.store.Session(ctx, caller, session); err != nil {
+		return models.Media{}, err
+	}
+	file, err := m.take(ctx, caller.UserID, r, filename)
+	if err != nil {
+		return models.Media{}, err
+	}
+	file.SessionID = session
+	return m.store.AddUpload(ctx, caller, file)
+}
+
+// FromURL fetches a public file for the caller, under the guard of package fetch.
+func (m *Media) FromURL(ctx context.Context, caller models.Caller, session uuid.UUID, address, filename string) (models.Media, error) {
+	if _, err := m.store.Session(ctx, caller, session); err != nil {
+		return models.Media{}, err
+	}
+	answer, err := m.fetcher.Get(ctx, address)
+	if err != nil {
+		return models.Media{}, fetchAnswer(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if filename == "" {
+		filename = answer.Filename
+	}
+	file, err := m.take(ctx, caller.UserID, answer.Body, filename)
+	if err != nil {
+		return models.Media{}, fetchAnswer(err)
+	}
+	file.SessionID = session
+	return m.store.AddUpload(ctx, caller, file)
+}
+
+func fetchAnswer(err error) error {
+	var status fetch.StatusError
+	switch {
+	case errors.Is(err, fetch.ErrInvalidURL), errors.Is(err, fetch.ErrForbiddenAddress):
+		return apperr.MediaURLForbidden.Because(err)
+	case errors.Is(err, fetch.ErrTooManyRedirects), errors.Is(err, fetch.ErrTimeout), errors.Is(err, fetch.ErrUnreachable),
+		errors.As(err, &status):
+		return apperr.MediaURLFailed.Because(err)
+	}
+	return err
+}
+
+// take keeps what r holds under its owner, and says what it is. The file is not anybody's row yet.
+func (m *Media) take(ctx context.Context, owner uuid.UUID, r io.Reader, filename string) (models.Media, error) {
+	spooled, err := m.blobs.Spool(ctx, r, m.limit)
+	if err != nil {
+		return models.Media{}, m.spoolAnswer(err)
+	}
+	defer func() { _ = spooled.Close() }()
+	return m.keep(ctx, owner, spooled, filename)
+}
+
+func (m *Media) spoolAnswer(err error) error {
+	if errors.Is(err, blobs.ErrTooLarge) || errors.Is(err, fetch.ErrTooLarge) {
+		return apperr.FileTooLarge.With(m.limit >> 20).Because(err)
+	}
+	return err
+}
+
+func (m *Media) keep(ctx context.Context, owner uuid.UUID, spooled *blobs.File, filename string) (models.Media, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return models.Media{}, err
+	}
+	info, err := m.probe(ctx, spooled)
+	if err != nil {
+		return models.Media{}, err
+	}
+	object, err := m.blobs.Keep(ctx, owner, spooled)
+	if err != nil {
+		return models.Media{}, err
+	}
+	file := models.Media{
+		ID: id, Status: models.MediaStored, MimeType: info.MimeType, Kind: info.Kind, Filename: cleanFilename(filename),
+		Size: object.Size, SHA256: object.SHA256, BlobKey: object.Key, Width: info.Width, Height: info.Height,
+		Duration: info.Duration, Waveform: info.Waveform,
+	}
+	if len(info.Thumbnail) > 0 {
+		thumbnail, err := m.blobs.Put(ctx, owner, strings.NewReader(string(info.Thumbnail)), int64(len(info.Thumbnail)))
+		if err != nil {
+			return models.Media{}, err
+		}
+		file.ThumbnailKey = thumbnail.Key
+	}
+	return file, nil
+}
+
+func (m *Media) probe(ctx context.Context, spooled *blobs.File) (media.Info, error) {
+	if err := m.probing.Acquire(ctx, 1); err != nil {
+		return media.Info{}, err
+	}
+	defer m.probing.Release(1)
+	return media.Probe(ctx, spooled, spooled.Size)
+}
+
+// cleanFilename leaves a name that can be shown and saved under: no folder, no control characters, not too long.
+func cleanFilename(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	if name == "." || name == "/" {
+		return ""
+	}
+	if len(name) > maxFilename {
+		name = strings.ToValidUTF8(name[:maxFilename], "")
+	}
+	return name
+}
+
+// Content is a file that is handed out. Reader must be closed.
+type Content struct {
+	Reader   *blobs.Reader
+	MimeType string
+	Inline   bool // may be shown by a browser
+	Filename string
+	ETag     string
+}
+
+// Link is what a signed link says beside its path.
+type Link struct {
+	Thumbnail          bool
+	Expires, Signature string
+}
+
+// Open hands a file to whoever holds a signed link to it.
+func (m *Media) Open(ctx context.Context, id uuid.UUID, link Link) (Content, error) {
+	variant := variantOriginal
+	if link.Thumbnail {
+		variant = variantThumbnail
+	}
+	switch err := m.signer.Verify(blobs.Resource(id, variant, ""), link.Expires, link.Signature, time.Now()); {
+	case errors.Is(err, blobs.ErrLinkExpired):
+		return Content{}, apperr.LinkExpired.Because(err)
+	case err != nil:
+		return Content{}, apperr.LinkInvalid.Because(err)
+	}
+	file, err := m.store.LinkedMedia(ctx, id)
+	if err != nil {
+		return Content{}, err
+	}
+	key := file.BlobKey
+	if link.Thumbnail {
+		key = file.ThumbnailKey
+	}
+	if key == "" {
+		return Content{}, apperr.MediaNotFound
+	}
+	reader, err := m.blobs.NewReader(ctx, key)
+	if errors.Is(err, blobs.ErrNotFound) {
+		return Content{}, apperr.MediaNotFound.Because(err)
+	}
+	if err != nil {
+		return Content{}, apperr.MediaStoreUnavailable.Because(err).Retry(retryAfter)
+	}
+	content := Content{Reader: reader, Filename: file.Filename, ETag: path.Base(key)}
+	if link.Thumbnail {
+		content.MimeType, content.Inline = "image/jpeg", true
+	} else {
+		content.MimeType, content.Inline = media.SafeType(file.MimeType)
+	}
+	return content, nil
+}
+
+// AskAgain lets the file of one of the caller's messages be fetched again after it failed.
+func (m *Media) AskAgain(ctx context.Context, caller models.Caller, session, message uuid.UUID) (models.Media, error) {
+	return m.store.AskForMedia(ctx, caller, session, message)
+}
