@@ -7,6 +7,7 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"github.com/conectafy/conectafy/backend/middlewares"
+	"github.com/conectafy/conectafy/backend/models"
 	"github.com/conectafy/conectafy/backend/services"
 )
 
@@ -40,16 +41,16 @@ func (e *Events) Stream(c *gin.Context) {
 		return
 	}
 	s := openStream(c)
-	for sent := s.event("updates", updates.Cursor, viewer.updates(updates)); sent; {
-		updates, err = e.messages.Updates(ctx, caller, nil, updates.Cursor, heartbeat)
-		if err != nil || ctx.Err() != nil {
-			s.end(ctx, err)
-			return
+	tell := func(updates models.Updates) bool {
+		if view := viewer.updates(updates); !view.isEmpty() || view.HasMore {
+			return s.event("updates", view.Cursor, view)
 		}
-		if view := viewer.updates(updates); view.isEmpty() && !view.HasMore {
-			sent = s.beat()
-		} else {
-			sent = s.event("updates", view.Cursor, view)
-		}
+		return s.beat()
+	}
+	if !s.event("updates", updates.Cursor, viewer.updates(updates)) {
+		return
+	}
+	if err := e.messages.Follow(ctx, caller, updates.Cursor, heartbeat, tell); err != nil {
+		s.end(ctx, err)
 	}
 }

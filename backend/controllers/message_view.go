@@ -129,20 +129,21 @@ func toContacts(contacts []models.Contact) []contactView {
 
 // updatesView is a piece of the change feed on the wire.
 type updatesView struct {
-	Cursor          string        `json:"cursor"`
-	HasMore         bool          `json:"hasMore"`
-	Messages        []messageView `json:"messages"`
-	Contacts        []contactView `json:"contacts"`
-	Sessions        []sessionView `json:"sessions"`
-	RemovedSessions []uuid.UUID   `json:"removedSessions"`
-	RemovedContacts []uuid.UUID   `json:"removedContacts"`
-	RemovedMessages []uuid.UUID   `json:"removedMessages"`
+	Cursor          string                `json:"cursor"`
+	HasMore         bool                  `json:"hasMore"`
+	Messages        []messageView         `json:"messages"`
+	Contacts        []contactView         `json:"contacts"`
+	Sessions        []sessionView         `json:"sessions"`
+	Presence        []models.ChatPresence `json:"presence"`
+	RemovedSessions []uuid.UUID           `json:"removedSessions"`
+	RemovedContacts []uuid.UUID           `json:"removedContacts"`
+	RemovedMessages []uuid.UUID           `json:"removedMessages"`
 }
 
 func (v viewer) updates(u models.Updates) updatesView {
 	return updatesView{
 		Cursor: u.Cursor, HasMore: u.HasMore, Messages: v.messages(u.Messages), Contacts: toContacts(u.Contacts),
-		Sessions: toSessions(u.Sessions, v.language), RemovedSessions: orEmpty(u.RemovedSessions),
+		Sessions: toSessions(u.Sessions, v.language), Presence: orEmpty(u.Presence), RemovedSessions: orEmpty(u.RemovedSessions),
 		RemovedContacts: orEmpty(u.RemovedContacts), RemovedMessages: orEmpty(u.RemovedMessages),
 	}
 }
@@ -150,7 +151,7 @@ func (v viewer) updates(u models.Updates) updatesView {
 // isEmpty says that nothing happened.
 func (u updatesView) isEmpty() bool {
 	return len(u.Messages)+len(u.Contacts)+len(u.Sessions)+len(u.RemovedSessions)+
-		len(u.RemovedContacts)+len(u.RemovedMessages) == 0
+		len(u.RemovedContacts)+len(u.RemovedMessages)+len(u.Presence) == 0
 }
 
 // orEmpty makes an empty list [] on the wire, never null.

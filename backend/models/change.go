@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
 
 // OwnerAddress stands for the owner of the number among those who reacted, voted or answered.
 const OwnerAddress ChatID = "me"
@@ -78,6 +82,12 @@ const (
 type Presence struct {
 	ChatID ChatID           `json:"chatId"`
 	People []PersonPresence `json:"people"`
+}
+
+// ChatPresence is the presence in a chat of a session, as it is passed on.
+type ChatPresence struct {
+	SessionID uuid.UUID `json:"sessionId"`
+	Presence
 }
 
 // PersonPresence is what one person does.

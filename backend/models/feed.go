@@ -9,6 +9,7 @@ type Updates struct {
 	Messages []Message
 	Contacts []Contact
 	Sessions []Session
+	Presence []ChatPresence // what people do just now; it has no place in the feed
 	// What is gone: a session that was deleted, a chat that became part of another, a message that was discarded.
 	RemovedSessions []uuid.UUID
 	RemovedContacts []uuid.UUID

@@ -19,12 +19,13 @@ type Messages struct {
 	store    *store.Store
 	media    *Media
 	hub      *realtime.Hub
+	feed     *feed
 	sendWait time.Duration
 }
 
 // NewMessages returns the service. Send waits up to sendWait for WAHA's answer.
 func NewMessages(fleet *Fleet, st *store.Store, media *Media, hub *realtime.Hub, sendWait time.Duration) *Messages {
-	return &Messages{fleet: fleet, store: st, media: media, hub: hub, sendWait: sendWait}
+	return &Messages{fleet: fleet, store: st, media: media, hub: hub, feed: newFeed(st), sendWait: sendWait}
 }
 
 // Contacts lists a session's chats, last activity first.
@@ -58,38 +59,6 @@ func parseChat(text string) (models.ChatID, error) {
 		return "", apperr.InvalidFields(apperr.Field{Name: "chatId", Rule: "chat_id"})
 	}
 	return id, nil
-}
-
-// Updates returns what changed after a cursor. When nothing did it waits up to wait for something to change.
-// A nil session means all of the caller's.
-func (m *Messages) Updates(
-	ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string, wait time.Duration,
-) (models.Updates, error) {
-	if cursor == "" || wait <= 0 {
-		return m.store.Updates(ctx, caller, session, cursor)
-	}
-	reader, err := m.hub.Subscribe(caller.UserID)
-	if err != nil {
-		return models.Updates{}, answerOf(err)
-	}
-	defer reader.Close()
-	deadline := time.After(wait)
-	for {
-		updates, err := m.store.Updates(ctx, caller, session, cursor)
-		if err != nil || !isEmpty(updates) {
-			return updates, err
-		}
-		// What was passed over need not be looked at again.
-		cursor = updates.Cursor
-		if !untilWoken(ctx, reader, deadline) {
-			return updates, ctx.Err()
-		}
-	}
-}
-
-func isEmpty(u models.Updates) bool {
-	return len(u.Messages) == 0 && len(u.Contacts) == 0 && len(u.Sessions) == 0 &&
-		len(u.RemovedSessions) == 0 && len(u.RemovedContacts) == 0 && len(u.RemovedMessages) == 0 && !u.HasMore
 }
 
 var errNotSent = errors.New("the message was not sent")

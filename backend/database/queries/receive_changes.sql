@@ -207,5 +207,5 @@ on conflict (session_id, lid) do update set phone = excluded.phone;
 
 -- name: TellPresence :exec
 -- Passed on to whoever listens now, and not stored.
-select pg_notify('conectafy_presence', json_build_object('userId', s.user_id, 'sessionId', s.id, 'presence', sqlc.arg(presence)::json)::text)
+select pg_notify('conectafy_presence', (jsonb_build_object('userId', s.user_id, 'sessionId', s.id) || sqlc.arg(presence)::jsonb)::text)
 from public.whatsapp_sessions s where s.id = @session_id and s.desired_state <> 'deleted';

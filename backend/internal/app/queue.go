@@ -94,6 +94,11 @@ func (a *App) newListener(wakeReconciler func(string)) *realtime.Listener {
 				a.hub.Wake(id)
 			}
 		},
+		store.PresenceChannel: func(payload string) {
+			if owner, presence, err := store.ParsePresence(payload); err == nil {
+				a.hub.Tell(owner, presence)
+			}
+		},
 		store.SessionChannel: wakeReconciler,
 	}
 	missed := func() {

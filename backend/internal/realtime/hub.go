@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/google/uuid"
+
+	"github.com/conectafy/conectafy/backend/models"
 )
 
 // ErrTooMany says that an owner has as many waiting readers as one may have.
@@ -28,7 +30,12 @@ type Reader struct {
 	C     chan struct{}
 	hub   *Hub
 	owner uuid.UUID
+	// told is what was said and is not stored, oldest first; guarded by the hub's lock.
+	told []models.ChatPresence
 }
+
+// maxTold bounds what waits for a slow reader; the oldest goes first, since only what people do now counts.
+const maxTold = 64
 
 // NewHub returns a Hub in which an owner has at most limit readers.
 func NewHub(limit int) *Hub {
@@ -70,6 +77,31 @@ func (h *Hub) Wake(owner uuid.UUID) {
 	if !h.closed {
 		wake(h.readers[owner])
 	}
+}
+
+// Tell gives the readers of one owner something that is not stored, and wakes them.
+func (h *Hub) Tell(owner uuid.UUID, presence models.ChatPresence) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return
+	}
+	for r := range h.readers[owner] {
+		if len(r.told) == maxTold {
+			r.told = r.told[1:]
+		}
+		r.told = append(r.told, presence)
+	}
+	wake(h.readers[owner])
+}
+
+// Told takes what was said since the last call.
+func (r *Reader) Told() []models.ChatPresence {
+	r.hub.mu.Lock()
+	defer r.hub.mu.Unlock()
+	told := r.told
+	r.told = nil
+	return told
 }
 
 // WakeAll wakes everybody, after notifications may have been missed.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/conectafy/conectafy/backend/internal/realtime"
+	"github.com/conectafy/conectafy/backend/models"
 )
 
 // woken says whether a wake waits for the reader, and takes it.
@@ -97,5 +98,26 @@ func TestCloseEndsAllWaiting(t *testing.T) {
 	reader.Close()
 	if _, err := hub.Subscribe(owner); !errors.Is(err, realtime.ErrClosed) {
 		t.Errorf("got %v, want ErrClosed", err)
+	}
+}
+
+func TestWhatIsToldIsTakenOnce(t *testing.T) {
+	t.Parallel()
+	hub := realtime.NewHub(2)
+	ana := uuid.New()
+	first, second, other := subscribe(t, hub, ana), subscribe(t, hub, ana), subscribe(t, hub, uuid.New())
+	for range 100 { // more than waits for a slow reader
+		hub.Tell(ana, models.ChatPresence{SessionID: ana, Presence: models.Presence{ChatID: "old"}})
+	}
+	hub.Tell(ana, models.ChatPresence{SessionID: ana, Presence: models.Presence{ChatID: "new"}})
+	if !woken(first) || !woken(second) || woken(other) {
+		t.Error("what Ana's readers are told did not wake them, and only them")
+	}
+	told := first.Told()
+	if len(told) != 64 || told[63].ChatID != "new" {
+		t.Errorf("got %d things told, want the newest 64", len(told))
+	}
+	if len(first.Told()) != 0 || len(second.Told()) != 64 || len(other.Told()) != 0 {
+		t.Error("what one reader takes is hers alone")
 	}
 }

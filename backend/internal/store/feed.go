@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -16,9 +17,20 @@ import (
 
 // The channels on which transactions announce what they did.
 const (
-	FeedChannel    = "conectafy_feed"     // payload: the id of the owner whose feed grew
-	SessionChannel = "conectafy_sessions" // payload: the id of the session that changed
+	FeedChannel     = "conectafy_feed"     // payload: the id of the owner whose feed grew
+	SessionChannel  = "conectafy_sessions" // payload: the id of the session that changed
+	PresenceChannel = "conectafy_presence" // payload: what ParsePresence reads
 )
+
+// ParsePresence reads what was passed on about the people of an owner's chat.
+func ParsePresence(payload string) (owner uuid.UUID, presence models.ChatPresence, err error) {
+	var told struct {
+		UserID uuid.UUID `json:"userId"`
+		models.ChatPresence
+	}
+	err = json.Unmarshal([]byte(payload), &told)
+	return told.UserID, told.ChatPresence, err
+}
 
 // maxChanges bounds one answer of the feed.
 const maxChanges = 500

@@ -432,7 +432,7 @@ func (q *Queries) RemoveGroupMembers(ctx context.Context, arg RemoveGroupMembers
 }
 
 const tellPresence = `-- name: TellPresence :exec
-select pg_notify('conectafy_presence', json_build_object('userId', s.user_id, 'sessionId', s.id, 'presence', $1::json)::text)
+select pg_notify('conectafy_presence', (jsonb_build_object('userId', s.user_id, 'sessionId', s.id) || $1::jsonb)::text)
 from public.whatsapp_sessions s where s.id = $2 and s.desired_state <> 'deleted'
 `
 
