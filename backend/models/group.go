@@ -1,5 +1,7 @@
 package models
 
+import "time"
+
 // GroupRole is what a member may do.
 type GroupRole string
 
@@ -21,6 +23,7 @@ type GroupMember struct {
 // GroupChange is what an event or WAHA's answer tells of a group. Nil fields say nothing.
 type GroupChange struct {
 	ChatID      ChatID
+	At          time.Time // an older change does not undo a newer one
 	Subject     *string
 	Description *string
 	OnlyAdmins  *bool // only admins may write

@@ -20,6 +20,8 @@ create table public.groups (
     only_admins boolean not null default false,
     -- The owner is not in the group any more.
     has_left    boolean not null default false,
+    -- When the newest change that is known was made.
+    changed_at  timestamptz not null default 'epoch',
     primary key (session_id, chat_id),
     foreign key (session_id, user_id) references public.whatsapp_sessions (id, user_id) on delete cascade
 );

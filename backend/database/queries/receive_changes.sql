@@ -148,21 +148,30 @@ with changed as (
 select conectafy.append_changes('contact', array_agg(c.user_id), array_agg(c.session_id), array_agg(c.id)) from changed c;
 
 -- name: ReceiveGroup :exec
--- A group that nobody wrote in yet is a chat as well.
+-- A group that nobody wrote in yet is a chat as well. What an older change tells fills gaps and undoes nothing. Who is in the
+-- group is asked for anew soon, unless this is the answer.
 with known as (
-    insert into public.groups as g (session_id, chat_id, user_id, subject, description, only_admins, has_left)
+    insert into public.groups as g (session_id, chat_id, user_id, subject, description, only_admins, has_left, changed_at)
     select s.id, @chat_id, s.user_id, sqlc.narg(subject), sqlc.narg(description),
-        coalesce(sqlc.narg(only_admins)::boolean, false), coalesce(sqlc.narg(has_left)::boolean, false)
+        coalesce(sqlc.narg(only_admins)::boolean, false), coalesce(sqlc.narg(has_left)::boolean, false), sqlc.arg(at)::timestamptz
     from public.whatsapp_sessions s where s.id = @session_id and s.desired_state <> 'deleted'
     on conflict (session_id, chat_id) do update set
-        subject = coalesce(sqlc.narg(subject), g.subject), description = coalesce(sqlc.narg(description), g.description),
-        only_admins = coalesce(sqlc.narg(only_admins)::boolean, g.only_admins),
-        has_left = coalesce(sqlc.narg(has_left)::boolean, g.has_left)
+        subject = case when excluded.changed_at >= g.changed_at then coalesce(sqlc.narg(subject), g.subject)
+            else coalesce(g.subject, sqlc.narg(subject)) end,
+        description = case when excluded.changed_at >= g.changed_at then coalesce(sqlc.narg(description), g.description)
+            else coalesce(g.description, sqlc.narg(description)) end,
+        only_admins = case when excluded.changed_at >= g.changed_at then coalesce(sqlc.narg(only_admins)::boolean, g.only_admins)
+            else g.only_admins end,
+        has_left = case when excluded.changed_at >= g.changed_at then coalesce(sqlc.narg(has_left)::boolean, g.has_left)
+            else g.has_left end,
+        changed_at = greatest(g.changed_at, excluded.changed_at)
     returning g.session_id, g.chat_id, g.user_id, g.subject
 ), chat as (
     insert into public.contacts as c (id, session_id, user_id, chat_id, name, is_group)
     select gen_random_uuid(), k.session_id, k.user_id, k.chat_id, k.subject, true from known k
-    on conflict (session_id, chat_id) do update set name = coalesce(excluded.name, c.name)
+    on conflict (session_id, chat_id) do update set name = coalesce(excluded.name, c.name),
+        next_info_at = case when sqlc.arg(complete)::boolean then c.next_info_at
+            else least(c.next_info_at, now() + interval '10 seconds') end
     returning c.id, c.session_id, c.user_id
 )
 select conectafy.append_changes('contact', array_agg(c.user_id), array_agg(c.session_id), array_agg(c.id)) from chat c;

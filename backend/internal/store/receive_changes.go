@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"time"
 
 	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
 	"github.com/conectafy/conectafy/backend/models"
@@ -95,8 +96,13 @@ func receiveChatChange(ctx context.Context, q *sqlc.Queries, e *models.Event) er
 func receiveGroup(ctx context.Context, q *sqlc.Queries, e *models.Event) error {
 	g := e.Group
 	chat := string(g.ChatID)
+	at := g.At
+	if at.IsZero() {
+		at = time.Now()
+	}
 	if err := q.ReceiveGroup(ctx, sqlc.ReceiveGroupParams{
 		SessionID: e.SessionID, ChatID: chat, Subject: g.Subject, Description: g.Description, OnlyAdmins: g.OnlyAdmins, HasLeft: g.Left,
+		At: at, Complete: g.Complete,
 	}); err != nil {
 		return err
 	}

@@ -216,6 +216,9 @@ func unprocessed(event, reason string) models.Event {
 
 // noticed is a change of the group with its notice. The id is what it was when the table was written: it must not change.
 func noticed(id string, when float64, change *models.GroupChange, notice models.Notice) models.Event {
+	if change != nil {
+		change.At = sec(when)
+	}
 	return models.Event{Group: change, Message: &models.Message{
 		ChatID: group1, MessageID: "notice:" + id, Type: models.TypeNotice, Origin: models.OriginLive, Timestamp: sec(when),
 		Content: models.Content{Notice: &notice},

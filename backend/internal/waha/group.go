@@ -153,6 +153,9 @@ func (g groupEvent) event(change *models.GroupChange, twins []models.Twins, noti
 	if err != nil {
 		return models.Event{}, err
 	}
+	if change != nil {
+		change.At = g.at
+	}
 	return models.Event{Message: message, Group: change, Twins: twins}, nil
 }
 

@@ -139,6 +139,7 @@ type Group struct {
 	Description *string
 	OnlyAdmins  bool
 	HasLeft     bool
+	ChangedAt   time.Time
 }
 
 type GroupMember struct {

@@ -202,19 +202,27 @@ func (q *Queries) ReceiveEventResponse(ctx context.Context, arg ReceiveEventResp
 
 const receiveGroup = `-- name: ReceiveGroup :exec
 with known as (
-    insert into public.groups as g (session_id, chat_id, user_id, subject, description, only_admins, has_left)
+    insert into public.groups as g (session_id, chat_id, user_id, subject, description, only_admins, has_left, changed_at)
     select s.id, $1, s.user_id, $2, $3,
-        coalesce($4::boolean, false), coalesce($5::boolean, false)
-    from public.whatsapp_sessions s where s.id = $6 and s.desired_state <> 'deleted'
+        coalesce($4::boolean, false), coalesce($5::boolean, false), $6::timestamptz
+    from public.whatsapp_sessions s where s.id = $7 and s.desired_state <> 'deleted'
     on conflict (session_id, chat_id) do update set
-        subject = coalesce($2, g.subject), description = coalesce($3, g.description),
-        only_admins = coalesce($4::boolean, g.only_admins),
-        has_left = coalesce($5::boolean, g.has_left)
+        subject = case when excluded.changed_at >= g.changed_at then coalesce($2, g.subject)
+            else coalesce(g.subject, $2) end,
+        description = case when excluded.changed_at >= g.changed_at then coalesce($3, g.description)
+            else coalesce(g.description, $3) end,
+        only_admins = case when excluded.changed_at >= g.changed_at then coalesce($4::boolean, g.only_admins)
+            else g.only_admins end,
+        has_left = case when excluded.changed_at >= g.changed_at then coalesce($5::boolean, g.has_left)
+            else g.has_left end,
+        changed_at = greatest(g.changed_at, excluded.changed_at)
     returning g.session_id, g.chat_id, g.user_id, g.subject
 ), chat as (
     insert into public.contacts as c (id, session_id, user_id, chat_id, name, is_group)
     select gen_random_uuid(), k.session_id, k.user_id, k.chat_id, k.subject, true from known k
-    on conflict (session_id, chat_id) do update set name = coalesce(excluded.name, c.name)
+    on conflict (session_id, chat_id) do update set name = coalesce(excluded.name, c.name),
+        next_info_at = case when $8::boolean then c.next_info_at
+            else least(c.next_info_at, now() + interval '10 seconds') end
     returning c.id, c.session_id, c.user_id
 )
 select conectafy.append_changes('contact', array_agg(c.user_id), array_agg(c.session_id), array_agg(c.id)) from chat c
@@ -226,10 +234,13 @@ type ReceiveGroupParams struct {
 	Description *string
 	OnlyAdmins  *bool
 	HasLeft     *bool
+	At          time.Time
 	SessionID   uuid.UUID
+	Complete    bool
 }
 
-// A group that nobody wrote in yet is a chat as well.
+// A group that nobody wrote in yet is a chat as well. What an older change tells fills gaps and undoes nothing. Who is in the
+// group is asked for anew soon, unless this is the answer.
 func (q *Queries) ReceiveGroup(ctx context.Context, arg ReceiveGroupParams) error {
 	_, err := q.db.Exec(ctx, receiveGroup,
 		arg.ChatID,
@@ -237,7 +248,9 @@ func (q *Queries) ReceiveGroup(ctx context.Context, arg ReceiveGroupParams) erro
 		arg.Description,
 		arg.OnlyAdmins,
 		arg.HasLeft,
+		arg.At,
 		arg.SessionID,
+		arg.Complete,
 	)
 	return err
 }
