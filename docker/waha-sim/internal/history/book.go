@@ -27,6 +27,7 @@ type Book struct {
 type chat struct {
 	id, name, alt string
 	unread        int
+	archived      bool
 	messages      []*Message // in order of arrival
 }
 
@@ -52,13 +53,26 @@ func (b *Book) Put(m Message) error {
 }
 
 // Seen marks a chat as read by its owner.
-func (b *Book) Seen(chatID string) error {
+func (b *Book) Seen(chatID string) error { return b.SetUnread(chatID, 0) }
+
+// SetUnread says how many messages of a chat its owner has not read.
+func (b *Book) SetUnread(chatID string, unread int) error {
 	c, found := b.chats[chatID]
-	if !found || c.unread == 0 {
+	if !found || c.unread == unread {
 		return nil
 	}
-	c.unread = 0
-	return b.journal.append(entry{Seen: chatID}, len(b.arrived), b.entries)
+	c.unread = unread
+	return b.journal.append(entry{Seen: chatID, Unread: unread}, len(b.arrived), b.entries)
+}
+
+// Archive puts a chat away, or takes it back.
+func (b *Book) Archive(chatID string, archived bool) error {
+	c, found := b.chats[chatID]
+	if !found || c.archived == archived {
+		return nil
+	}
+	c.archived = archived
+	return b.journal.append(entry{Archive: chatID, Archived: archived}, len(b.arrived), b.entries)
 }
 
 // Erase forgets everything.
@@ -173,7 +187,7 @@ func (c *chat) view() Chat {
 			last = m
 		}
 	}
-	return Chat{ID: c.id, Name: c.name, Alt: c.alt, Unread: c.unread, Last: *last}
+	return Chat{ID: c.id, Name: c.name, Alt: c.alt, Unread: c.unread, Archived: c.archived, Last: *last}
 }
 
 // entries gives the shortest journal that leads to the present state.
@@ -184,7 +198,10 @@ func (b *Book) entries(yield func(entry) bool) {
 		}
 	}
 	for id, c := range b.chats {
-		if c.unread == 0 && !yield(entry{Seen: id}) {
+		if !yield(entry{Seen: id, Unread: c.unread}) {
+			return
+		}
+		if c.archived && !yield(entry{Archive: id, Archived: true}) {
 			return
 		}
 	}

@@ -12,10 +12,13 @@ import (
 	"path/filepath"
 )
 
-// entry is one line of the journal: a message as it now is, or a chat that its owner has read.
+// entry is one line of the journal: a message as it now is, or a chat that its owner has read or put away.
 type entry struct {
-	Message *Message `json:"message,omitempty"`
-	Seen    string   `json:"seen,omitempty"`
+	Message  *Message `json:"message,omitempty"`
+	Seen     string   `json:"seen,omitempty"`
+	Unread   int      `json:"unread,omitempty"`
+	Archive  string   `json:"archive,omitempty"`
+	Archived bool     `json:"archived,omitempty"`
 }
 
 // journal is a file of entries that only grows, until it is much longer than what it describes and is written anew. A
@@ -60,11 +63,19 @@ func (b *Book) read(from io.Reader) error {
 			return err
 		}
 		b.journal.lines++
-		if e.Message != nil {
-			b.apply(*e.Message)
-		} else if c, found := b.chats[e.Seen]; found {
-			c.unread = 0
-		}
+		b.replay(e)
+	}
+}
+
+func (b *Book) replay(e entry) {
+	if e.Message != nil {
+		b.apply(*e.Message)
+	}
+	if c, found := b.chats[e.Seen]; found {
+		c.unread = min(e.Unread, len(c.messages))
+	}
+	if c, found := b.chats[e.Archive]; found {
+		c.archived = e.Archived
 	}
 }
 
