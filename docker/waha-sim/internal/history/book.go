@@ -52,6 +52,16 @@ func (b *Book) Put(m Message) error {
 	return b.journal.append(entry{Message: &m}, len(b.arrived), b.entries)
 }
 
+// PutAll stores many messages at once.
+func (b *Book) PutAll(messages []Message) error {
+	entries := make([]entry, 0, len(messages))
+	for i := range messages {
+		b.apply(messages[i])
+		entries = append(entries, entry{Message: &messages[i]})
+	}
+	return b.journal.appendAll(entries, len(b.arrived), b.entries)
+}
+
 // Seen marks a chat as read by its owner.
 func (b *Book) Seen(chatID string) error { return b.SetUnread(chatID, 0) }
 
@@ -117,11 +127,13 @@ func (b *Book) Messages(chatID string) []Message {
 			from = c.messages
 		}
 	}
-	list := make([]Message, 0, len(from))
-	for _, m := range slices.Backward(from) {
-		list = append(list, *m)
+	sorted := slices.Clone(from)
+	slices.Reverse(sorted)
+	slices.SortStableFunc(sorted, func(x, y *Message) int { return cmp.Compare(y.Timestamp, x.Timestamp) })
+	list := make([]Message, len(sorted))
+	for i, m := range sorted {
+		list[i] = *m
 	}
-	slices.SortStableFunc(list, func(x, y Message) int { return cmp.Compare(y.Timestamp, x.Timestamp) })
 	return list
 }
 

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -80,17 +81,24 @@ func (b *Book) replay(e entry) {
 }
 
 func (j *journal) append(e entry, live int, all iter.Seq[entry]) error {
+	return j.appendAll([]entry{e}, live, all)
+}
+
+func (j *journal) appendAll(entries []entry, live int, all iter.Seq[entry]) error {
 	if err := j.open(); err != nil {
 		return err
 	}
-	line, err := json.Marshal(e)
-	if err != nil {
+	var lines bytes.Buffer
+	encoder := json.NewEncoder(&lines)
+	for _, e := range entries {
+		if err := encoder.Encode(e); err != nil {
+			return fmt.Errorf("write history: %w", err)
+		}
+	}
+	if _, err := j.file.Write(lines.Bytes()); err != nil {
 		return fmt.Errorf("write history: %w", err)
 	}
-	if _, err := j.file.Write(append(line, '\n')); err != nil {
-		return fmt.Errorf("write history: %w", err)
-	}
-	j.lines++
+	j.lines += len(entries)
 	return j.rewriteIfLong(live, all)
 }
 

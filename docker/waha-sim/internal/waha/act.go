@@ -86,7 +86,9 @@ func (s *Session) act(act Act, do func(action, target history.Message) error) (i
 
 // target finds the message that a full or raw id means. The caller locks.
 func (s *Session) target(chat, id string) (history.Message, error) {
-	chat = cmp.Or(waid.Chat(chat), waid.ChatOf(id), anyChat)
+	if chat != anyChat {
+		chat = cmp.Or(waid.Chat(chat), waid.ChatOf(id), anyChat)
+	}
 	m, found := s.book.Find(chat, waid.Raw(id))
 	if !found {
 		return m, ErrNoMessage

@@ -59,18 +59,19 @@ func (s *Session) rememberChat(p Past, number int, end int64, file *history.Medi
 		chat = waid.LIDOf(person)
 	}
 	step := int64(p.Days) * 86400 / int64(p.Messages)
-	quoted := ""
+	quoted, messages := "", make([]history.Message, 0, p.Messages)
 	for i := range p.Messages {
 		m := s.remembered(chat, person, random)
 		m.ID = fmt.Sprintf("%s%08X%08X", "AC", p.Seed&0xFFFFFFFF, number<<20|i)
 		m.Timestamp = end - int64(p.Messages-i)*step
 		m.Text = fmt.Sprintf("Old message %d of chat %d", i+1, number+1)
 		decorate(&m, file, quoted, random.IntN(100))
-		if err := s.book.Put(m); err != nil {
-			return err
-		}
+		messages = append(messages, m)
 		s.meet(m)
 		quoted = m.ID
+	}
+	if err := s.book.PutAll(messages); err != nil {
+		return err
 	}
 	return s.book.Seen(chat)
 }
