@@ -127,6 +127,6 @@ func TestMessagesByAnyID(t *testing.T) {
 	s := newSim(t, config.GOWS).working()
 	id := s.write(object{"from": ana, "text": "a", "id": "AC42"})
 	for _, path := range []string{"all/messages/AC42", "all/messages/" + id, ana + "/messages/AC42", ana + "/messages/" + id} {
-		sameBody(t, path, s.get("/api/default/chats/"+path).object()["id"], id)
+		sameBody(t, path, s.get("/api/default/chats/" + path).object()["id"], id)
 	}
 }

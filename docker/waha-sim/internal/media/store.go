@@ -64,6 +64,9 @@ func (s *Store) Add(from io.Reader) (Added, error) {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return Added{}, fmt.Errorf("add file: %w", err)
 	}
+	if err := s.list(); err != nil {
+		return Added{}, err
+	}
 	file, err := os.CreateTemp(s.dir, "new-*")
 	if err != nil {
 		return Added{}, fmt.Errorf("add file: %w", err)
@@ -102,9 +105,6 @@ func (h *header) Write(data []byte) (int, error) {
 func (s *Store) remember(added Added) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.list(); err != nil {
-		return err
-	}
 	if slices.ContainsFunc(s.files, func(f stored) bool { return f.hash == added.Hash }) {
 		return nil
 	}
@@ -120,8 +120,10 @@ func (s *Store) remember(added Added) error {
 	return nil
 }
 
-// list reads the folder, once. The caller locks.
+// list reads the folder, once.
 func (s *Store) list() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.read {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package waha
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -122,14 +123,16 @@ func (s *Session) emitMessage(m history.Message) {
 		s.emitBoth(m)
 		return
 	}
-	ctx := s.run.ctx
-	go func() {
-		if s.AwaitFile(ctx, m) {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.emitBoth(m)
-		}
-	}()
+	go s.emitLater(s.run.ctx, m)
+}
+
+func (s *Session) emitLater(ctx context.Context, m history.Message) {
+	if !s.AwaitFile(ctx, m) {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.emitBoth(m)
 }
 
 // emitBoth tells a message as both events: one is for what others wrote, the other for everything.
@@ -244,16 +247,17 @@ func (s *Session) Await(w Write, delay time.Duration, never bool) (history.Messa
 	if never {
 		return m, nil
 	}
-	ctx := s.run.ctx
-	go func() {
-		if !pause(ctx, delay) {
-			return
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if _, err := s.hear(func() error { return s.take(m) }); err != nil {
-			s.m.log.Error("message not stored", "err", err)
-		}
-	}()
+	go s.takeLater(s.run.ctx, m, delay)
 	return m, nil
+}
+
+func (s *Session) takeLater(ctx context.Context, m history.Message, delay time.Duration) {
+	if !pause(ctx, delay) {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := s.hear(func() error { return s.take(m) }); err != nil {
+		s.m.log.Error("message not stored", "err", err)
+	}
 }
