@@ -54,6 +54,8 @@ func TestGroupsOfEveryEngine(t *testing.T) {
 		}
 		sameBody(t, "id", at(t, list[0], fields[0]), group)
 		sameBody(t, "name", at(t, list[0], fields[1]), "Vendas")
+		s.write(object{"chatId": group, "from": bia, "text": "oi", "timestamp": 2000000000})
+		sameBody(t, "chat", s.get("/api/default/chats").list()[0].(object)["name"], "Vendas")
 		sameBody(t, "one", at(t, s.get("/api/default/groups/"+group).value(), fields[1]), "Vendas")
 		s.get("/api/default/groups/1@g.us").status(404)
 	}

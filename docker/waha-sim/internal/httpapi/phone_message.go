@@ -40,6 +40,7 @@ type writeRequest struct {
 	Event     *eventBody       `json:"event"`
 	Link      *history.Preview `json:"link"`
 	Ad        *history.Preview `json:"ad"`
+	Button    string           `json:"button"`
 	Mentions  []string         `json:"mentions"`
 	Forwarded bool             `json:"forwarded"`
 	ViewOnce  bool             `json:"viewOnce"`
@@ -60,7 +61,7 @@ type phoneMedia struct {
 // kinds are the words for kinds of messages in a call.
 var kinds = [...]history.Kind{
 	"text", history.Image, history.Video, history.Voice, history.Audio, history.Document, history.Sticker, history.Location,
-	history.LiveLocation, history.Contact, history.Poll, history.Event, history.Unknown,
+	history.LiveLocation, history.Contact, history.Poll, history.Event, history.ButtonReply, history.Unknown,
 }
 
 // kind is what the message says it is, or else what it looks like.
@@ -90,6 +91,8 @@ func (in writeRequest) kind() (history.Kind, error) {
 		return history.Poll, nil
 	case in.Event != nil:
 		return history.Event, nil
+	case in.Button != "":
+		return history.ButtonReply, nil
 	}
 	return history.Text, nil
 }
@@ -142,7 +145,7 @@ func (in writeRequest) message() (waha.Write, error) {
 // content makes what the message carries beside its text. What may be seen only once has no file unless it is given.
 func (in writeRequest) content(s *waha.Session, kind history.Kind) (*history.Content, error) {
 	c := &history.Content{
-		Link: in.Link, Ad: in.Ad, Mentions: in.Mentions, Forwarded: in.Forwarded, ViewOnce: in.ViewOnce,
+		Link: in.Link, Ad: in.Ad, Mentions: in.Mentions, Forwarded: in.Forwarded, ViewOnce: in.ViewOnce, Button: in.Button,
 	}
 	var err error
 	switch kind {
