@@ -107,5 +107,11 @@ func TestIdentitiesAreLearned(t *testing.T) {
 			t.Errorf("%s apart: got %v", chat, got)
 		}
 	}
+	id := s.write(object{"from": "112233445566778@lid", "text": "now you know"})
+	h := s.hook("message", func(p object) bool { return p["id"] == id })
+	sameBody(t, "told from now on", at(t, h.event, "payload._data.Info.SenderAlt"), "5511977770002@s.whatsapp.net")
+	if n := len(s.get("/api/default/lids").list()); n != 1 {
+		t.Errorf("got %d persons, want 1", n)
+	}
 	s.post("/_sim/lid", object{"lid": ana, "pn": ana}).status(400)
 }
