@@ -28,7 +28,7 @@ func TestEventsOfGroups(t *testing.T) {
 		delete(got, "pn") // the sample has a phone number for an id
 		sameShape(t, how, h.event, want)
 	}
-	s.happen(object{"action": "update", "subject": "Equipe de Vendas SP"})
+	s.happen(object{"action": "subject", "subject": "Equipe de Vendas SP"})
 	sameShape(t, "subject", s.hook("group.v2.update", anyPayload).event, payload(t, "wh-group.v2.update-subject"))
 	s.happen(object{"action": "request", "participants": []object{{"id": ana, "lid": "112233445566778@lid"}}})
 	sameShape(t, "request", s.hook("group.v2.participants.join-request", anyPayload).event, payload(t, "wh-group.v2.participants.join-request"))

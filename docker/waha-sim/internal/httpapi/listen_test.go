@@ -10,9 +10,12 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/config"
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/socket"
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/waha"
 )
 
 // client is the other side of a WebSocket.
@@ -101,6 +104,30 @@ func TestEventsOverAWebSocket(t *testing.T) {
 	if op, payload := c.frame(); op != 10 || string(payload) != "hi" {
 		t.Errorf("got %d %q", op, payload)
 	}
+}
+
+// TestSilentListenersAreDropped holds the pings: who answers stays, who doesn't is let go at the next one.
+func TestSilentListenersAreDropped(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server, other := net.Pipe()
+		c, start := &client{t: t, conn: other, in: bufio.NewReader(other)}, time.Now()
+		gone := make(chan error, 1)
+		go func() {
+			gone <- follow(socket.New(server, bufio.NewReader(server)), &waha.Listener{Events: make(chan []byte)})
+		}()
+		for n := 1; n <= 2; n++ {
+			if op, _ := c.frame(); op != socket.OpPing || time.Since(start) != time.Duration(n)*pingTime {
+				t.Errorf("got %d after %s", op, time.Since(start))
+			}
+			if n == 1 {
+				_, _ = other.Write([]byte{0x8A, 0x80, 0, 0, 0, 0}) // a pong
+			}
+		}
+		if err := <-gone; err != nil || time.Since(start) != 3*pingTime {
+			t.Errorf("got %v after %s", err, time.Since(start))
+		}
+	})
 }
 
 func TestRefusedWebSockets(t *testing.T) {

@@ -44,6 +44,9 @@ type Conn struct {
 	in   *bufio.Reader
 }
 
+// New speaks the protocol over a connection that was upgraded, of which some may have been read already.
+func New(conn net.Conn, in *bufio.Reader) *Conn { return &Conn{conn: conn, in: in} }
+
 // Upgrade makes a WebSocket of a request. On failure nothing was answered yet.
 func Upgrade(w http.ResponseWriter, r *http.Request) (*Conn, error) {
 	key := r.Header.Get("Sec-WebSocket-Key")
@@ -57,7 +60,7 @@ func Upgrade(w http.ResponseWriter, r *http.Request) (*Conn, error) {
 	sum := sha1.Sum([]byte(key + guid)) //nolint:gosec // see the import
 	answer := "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
 		base64.StdEncoding.EncodeToString(sum[:]) + "\r\n\r\n"
-	c := &Conn{conn: conn, in: buffered.Reader}
+	c := New(conn, buffered.Reader)
 	if err := c.write([]byte(answer)); err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
