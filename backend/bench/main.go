@@ -15,7 +15,7 @@ import (
 )
 
 // runLimit ends a run that hangs.
-const runLimit = 6 * time.Minute
+const runLimit = 12 * time.Minute
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -34,6 +34,8 @@ func (b *bench) parts(chosen []string) []part {
 	all := []part{
 		{"webhooks", b.webhooks},
 		{"pages", b.pages},
+		{"streams", b.streams},
+		{"files", b.files},
 		{"sessions", b.sessions},
 	}
 	return slices.DeleteFunc(all, func(p part) bool { return len(chosen) > 0 && !slices.Contains(chosen, p.name) })

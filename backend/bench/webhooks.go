@@ -58,6 +58,11 @@ func (b *bench) webhooks(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 	}
+	b.progress("  every kind")
+	everyKind := ingest{bench: b, server: server, pool: pool, crowd: crowds()[0], traffic: &traffic{owners: owners, chats: chatsPerSession}}
+	if err := everyKind.mixed(ctx); err != nil {
+		return fmt.Errorf("every kind: %w", err)
+	}
 	most, err := server.memory("VmHWM")
 	if err != nil {
 		return err
