@@ -104,8 +104,14 @@ type Message struct {
 type AckUpdate struct {
 	MessageID string
 	Ack       Ack
-	Code      string // why, with an error
+	Code      string // why, of an error: FailRestricted, FailQuota, or empty
 }
+
+// Why WhatsApp refuses a message, as the API says it.
+const (
+	FailRestricted = "number_restricted" // the account may not write to new people for now (463)
+	FailQuota      = "new_contact_limit" // the account's quota of new conversations is used up (475)
+)
 
 // Contact is one chat of a session: a person or a group.
 type Contact struct {

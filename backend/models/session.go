@@ -89,4 +89,18 @@ type StatusReport struct {
 	At          time.Time
 	PhoneNumber string
 	PushName    string
+	Restriction *Restriction // nil when nothing was said of it, which does not end it
+	Quota       *Quota       // likewise
+}
+
+// Restriction is WhatsApp's hold on writing to new people (463).
+type Restriction struct {
+	Active bool
+	Until  time.Time // zero when nobody says
+}
+
+// Quota is how many new conversations an account may begin until some time (475 beyond it).
+type Quota struct {
+	Used, Total int
+	Until       time.Time // zero when nobody says
 }

@@ -2,6 +2,7 @@ package waha
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,10 +13,9 @@ import (
 
 // envelope is the outside of every webhook.
 type envelope struct {
-	Timestamp int64           `json:"timestamp"` // milliseconds
+	Timestamp looseNumber     `json:"timestamp"` // milliseconds
 	Event     string          `json:"event"`
-	Session   string          `json:"session"`
-	Me        *meAnswer       `json:"me"`
+	Me        *account        `json:"me"`
 	Payload   json.RawMessage `json:"payload"`
 }
 
@@ -28,92 +28,89 @@ func Decode(session uuid.UUID, body []byte, now time.Time) models.Event {
 			Event: clean(name, maxName), Reason: clean(err.Error(), maxReason), Body: body,
 		}}
 	}
-	event.SessionID, event.Body = session, body
+	event = owned(event, session)
+	event.Body = body
+	return event
+}
+
+func owned(event models.Event, session uuid.UUID) models.Event {
+	event.SessionID = session
 	if event.Message != nil {
 		event.Message.SessionID = session
 	}
 	return event
 }
 
-// maxReason bounds the reason kept with an unprocessed webhook.
-const maxReason = 500
-
 func decode(body []byte, now time.Time) (models.Event, string, error) {
 	var e envelope
-	if err := json.Unmarshal(body, &e); err != nil {
+	if err := unmarshal(body, &e); err != nil {
 		return models.Event{}, "", fmt.Errorf("not an envelope: %w", err)
 	}
-	var event models.Event
-	var err error
-	switch e.Event {
-	case "message.any", "message":
-		event.Message, err = decodeMessage(e.Payload, now)
-	case "message.ack":
-		event.Acks, err = decodeAck(e.Payload, models.AckPlayed)
-	case "message.ack.group":
-		// One reader of many: to the group as a whole the message is delivered.
-		event.Acks, err = decodeAck(e.Payload, models.AckDevice)
-	case "session.status":
-		event.Status, err = decodeStatus(e, now)
-	default:
-		err = fmt.Errorf("unsupported event %q", e.Event)
-	}
+	event, err := e.decode(now)
 	return event, e.Event, err
 }
 
-func decodeMessage(payload []byte, now time.Time) (*models.Message, error) {
-	var wire wireMessage
-	if err := json.Unmarshal(payload, &wire); err != nil {
-		return nil, fmt.Errorf("not a message: %w", err)
+func (e *envelope) decode(now time.Time) (models.Event, error) {
+	switch e.Event {
+	case "message.any", "message", "message.waiting":
+		return decodeMessage(e.Payload, models.OriginLive, now)
+	case "message.ack":
+		return decodeAck(e.Payload, models.AckPlayed)
+	case "message.ack.group":
+		// One reader of many: to the group as a whole the message is delivered.
+		return decodeAck(e.Payload, models.AckDevice)
+	case "message.reaction":
+		return decodeReaction(e.Payload, now)
+	case "message.edited":
+		return decodeEdit(e.Payload, now)
+	case "message.revoked":
+		return decodeRevocation(e.Payload, now)
+	case "poll.vote":
+		return decodeVote(e.Payload, now)
+	case "event.response":
+		return decodeResponse(e.Payload, now)
+	case "poll.vote.failed", "event.response.failed":
+		return models.Event{}, fmt.Errorf("WAHA could not decrypt it: %s", e.Event)
+	case "session.status":
+		return decodeStatus(e, now)
+	default:
+		return e.decodeRest(now)
 	}
-	message, err := wire.message(now)
-	if err != nil {
-		return nil, err
-	}
-	if !message.ChatID.IsConversation() {
-		return nil, nil //nolint:nilnil // status posts and channels are not kept
-	}
-	return &message, nil
 }
 
-func decodeAck(payload []byte, highest models.Ack) ([]models.AckUpdate, error) {
-	var wire struct {
-		ID  string `json:"id"`
-		Ack *int   `json:"ack"`
+// decodeRest understands what is told of chats and people.
+func (e *envelope) decodeRest(now time.Time) (models.Event, error) {
+	switch e.Event {
+	case "chat.archive":
+		return decodeArchive(e.Payload, now)
+	case "presence.update":
+		return decodePresence(e.Payload)
+	case "group.v2.join", "group.v2.leave", "group.v2.participants", "group.v2.update", "group.v2.participants.join-request":
+		return decodeGroupEvent(e, now)
+	case "call.received":
+		return decodeCall(e.Payload, now)
+	case "call.accepted":
+		return decodeCallChange(e.Payload, models.CallAccepted)
+	case "call.rejected":
+		return decodeCallChange(e.Payload, models.CallRejected)
 	}
-	if err := json.Unmarshal(payload, &wire); err != nil {
-		return nil, fmt.Errorf("not a receipt: %w", err)
+	if reason := unwanted[e.Event]; reason != "" {
+		return models.Event{}, nil
 	}
-	id, err := parseMessageID(wire.ID)
-	if err != nil {
-		return nil, err
+	if e.Event == "" {
+		return models.Event{}, errors.New("not an envelope: it names no event")
 	}
-	if wire.Ack == nil || *wire.Ack < int(models.AckError) || *wire.Ack > int(models.AckPlayed) {
-		return nil, fmt.Errorf("unknown receipt")
-	}
-	ack := models.Ack(*wire.Ack)
-	// A receipt of a message of others says that the owner read it elsewhere; pending says nothing new.
-	if !id.fromMe || ack == models.AckPending {
-		return nil, nil
-	}
-	return []models.AckUpdate{{MessageID: id.raw, Ack: min(ack, highest)}}, nil
+	return models.Event{}, fmt.Errorf("unsupported event %q", e.Event)
 }
 
-func decodeStatus(e envelope, now time.Time) (*models.StatusReport, error) {
-	var wire struct {
-		Status models.WAHAStatus `json:"status"`
-	}
-	if err := json.Unmarshal(e.Payload, &wire); err != nil {
-		return nil, fmt.Errorf("not a status: %w", err)
-	}
-	if wire.Status == "" || len(wire.Status) > maxName {
-		return nil, fmt.Errorf("a status without its name")
-	}
-	report := &models.StatusReport{Status: wire.Status, At: now}
-	// WAHA tells milliseconds, cut off: the latest moment it can have meant.
-	if at := time.UnixMilli(e.Timestamp + 1).Add(-time.Microsecond); e.Timestamp > 0 && at.Before(now) {
-		report.At = at.UTC()
-	}
-	report.PhoneNumber, report.PushName = e.Me.info()
-	return report, nil
+// unwanted are the events that we understand and have no use for, with the reason.
+var unwanted = map[string]string{ //nolint:gochecknoglobals // a constant table
+	"state.change":       "the engine's own state; session.status says what it means",
+	"engine.event":       "for those who debug the engine",
+	"group.join":         "group.v2.join says the same on every engine",
+	"group.leave":        "group.v2.leave says the same on every engine",
+	"label.upsert":       "labels of the phone's application are not shown",
+	"label.deleted":      "labels of the phone's application are not shown",
+	"label.chat.added":   "labels of the phone's application are not shown",
+	"label.chat.deleted": "labels of the phone's application are not shown",
 }

@@ -1,10 +1,9 @@
 package waha
 
 import (
+	"cmp"
 	"encoding/json"
-	"errors"
-	"math"
-	"strconv"
+	"fmt"
 	"strings"
 	"time"
 
@@ -13,163 +12,161 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// maxName bounds names of people and states.
-const maxName = 200
-
-// maxMessageID bounds a bare id; WhatsApp's own have at most 32 characters.
-const maxMessageID = 128
-
-// wireMessage is a message as WAHA's engines write it. What differs between engines is read from _data, whose shape
-// nobody promises, so everything in it may be missing.
+// wireMessage is a message as WAHA writes it for every engine.
 type wireMessage struct {
 	ID          string       `json:"id"`
 	Timestamp   looseNumber  `json:"timestamp"`
-	To          string       `json:"to"`
 	Participant string       `json:"participant"`
 	Source      string       `json:"source"`
 	Body        string       `json:"body"`
 	HasMedia    bool         `json:"hasMedia"`
 	Media       *wireMedia   `json:"media"`
+	MediaURL    string       `json:"mediaUrl"` // of old versions
 	Ack         *looseNumber `json:"ack"`
-	Location    presence     `json:"location"`
+	Location    *wirePlace   `json:"location"`
 	VCards      []string     `json:"vCards"`
-	Data        looseData    `json:"_data"`
+	ReplyTo     *wireQuote   `json:"replyTo"`
+	Data        engineData   `json:"_data"`
 }
 
-type wireMedia struct {
-	MimeType string `json:"mimetype"`
-}
-
-// presence notes whether a value is there, whatever it is.
-type presence bool
-
-// UnmarshalJSON notes that there is a value.
-func (p *presence) UnmarshalJSON(data []byte) error {
-	*p = string(data) != "null"
-	return nil
-}
-
-// looseNumber reads a number that may come as a string, with a fraction, or not be one.
-type looseNumber float64
-
-// UnmarshalJSON reads what it can; anything else is zero.
-func (n *looseNumber) UnmarshalJSON(data []byte) error {
-	f, err := strconv.ParseFloat(strings.Trim(string(data), `"`), 64)
-	if err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
-		*n = looseNumber(f)
-	}
-	return nil
-}
-
-var errMessageID = errors.New("a message id is not of the form fromMe_chat_id")
-
-// messageID is the composite id taken apart: "false_5511977770002@c.us_3EB0…", with the author behind it in groups.
-type messageID struct {
-	fromMe      bool
-	chat        models.ChatID
-	raw         string
-	participant string
-}
-
-func parseMessageID(text string) (messageID, error) {
-	parts := strings.SplitN(text, "_", 4)
-	if len(parts) < 3 || parts[0] != "true" && parts[0] != "false" {
-		return messageID{}, errMessageID
-	}
-	chat, err := models.ParseChatID(withoutDevice(parts[1]))
+// DecodeMessage reads an item of a message list, on the same path as the live ones. Items of chats that are no
+// conversations come back empty.
+func DecodeMessage(
+	session uuid.UUID, payload json.RawMessage, origin models.MessageOrigin, now time.Time,
+) (models.Event, error) {
+	event, err := decodeMessage(payload, origin, now)
 	if err != nil {
-		return messageID{}, errMessageID
+		return models.Event{}, err
 	}
-	id := messageID{fromMe: parts[0] == "true", chat: chat, raw: clean(parts[2], maxMessageID)}
-	if id.raw == "" || id.raw != parts[2] {
-		return messageID{}, errMessageID
-	}
-	if len(parts) == 4 {
-		id.participant = parts[3]
-	}
-	return id, nil
+	return owned(event, session), nil
 }
 
-// withoutDevice drops the device from an address: "5511999990001:12@s.whatsapp.net".
-func withoutDevice(address string) string {
-	local, domain, _ := strings.Cut(address, "@")
-	local, _, _ = strings.Cut(local, ":")
-	return local + "@" + domain
+func decodeMessage(payload []byte, origin models.MessageOrigin, now time.Time) (models.Event, error) {
+	var wire wireMessage
+	if err := unmarshal(payload, &wire); err != nil {
+		return models.Event{}, fmt.Errorf("not a message: %w", err)
+	}
+	id, err := parseMessageID(wire.ID)
+	if err != nil || !id.chat.IsConversation() {
+		return models.Event{}, err
+	}
+	var event models.Event
+	event.Message, event.Twins, err = wire.message(id, origin, now)
+	return event, err
 }
 
-// person reads the address of a person, or nothing.
-func person(address string) models.ChatID {
-	id, err := models.ParseChatID(withoutDevice(address))
-	if err != nil {
-		return ""
-	}
-	return id
-}
-
-func (w wireMessage) message(now time.Time) (models.Message, error) {
-	id, err := parseMessageID(w.ID)
-	if err != nil {
-		return models.Message{}, err
-	}
+func (w *wireMessage) message(
+	id messageID, origin models.MessageOrigin, now time.Time,
+) (*models.Message, []models.Twins, error) {
 	row, err := uuid.NewV7()
 	if err != nil {
-		return models.Message{}, err
+		return nil, nil, err
 	}
-	m := models.Message{
+	kind, part, viewOnce := w.content()
+	m := &models.Message{
 		ID: row, ChatID: id.chat, MessageID: id.raw, WAHAID: clean(w.ID, 2*maxMessageID), FromMe: id.fromMe,
-		SenderName: clean(w.Data.senderName(), maxName), Body: withoutNUL(w.Body), Type: w.kind(),
-		Timestamp: momentOf(float64(w.Timestamp), now),
+		SenderName: clean(w.Data.senderName(), maxName), Body: w.body(kind, part, viewOnce), Type: kind, Origin: origin,
+		ViewOnce: viewOnce, Timestamp: momentOr(w.Timestamp, now), Quote: w.ReplyTo.quote(),
 	}
 	if w.Ack != nil {
 		m.Ack = models.Ack(max(float64(models.AckError), min(float64(*w.Ack), float64(models.AckPlayed))))
 	}
-	w.address(&m, id)
-	return m, nil
+	m.Content.Media = w.media(part, origin)
+	w.describe(m, part)
+	return m, w.address(m, id), nil
+}
+
+// content says what a message holds: by the engine's word, else by what is there.
+func (w *wireMessage) content() (kind models.MessageType, p *part, viewOnce bool) {
+	inside, viewOnce := w.Data.Content.unwrap()
+	kind, p = inside.kind()
+	if kind == "" && w.Data.Type != "" { // WEBJS
+		kind, p = w.Data.kind(), w.Data.part()
+	}
+	if p == nil {
+		p = &part{}
+	}
+	data := &w.Data
+	viewOnce = viewOnce || p.ViewOnce || data.IsViewOnce || data.IsViewOnceV2 || data.IsViewOnceV2Extension
+	if kind == "" {
+		kind = w.shape()
+	}
+	return kind, p, viewOnce
+}
+
+// shape tells the kind of a message of which the engine says nothing that we know.
+func (w *wireMessage) shape() models.MessageType {
+	switch {
+	case w.Media != nil && w.Media.MimeType != "":
+		return kindOfMime(w.Media.MimeType)
+	case w.HasMedia:
+		return models.TypeDocument
+	case w.Location != nil:
+		return models.TypeLocation
+	case len(w.VCards) > 0:
+		return models.TypeContact
+	case w.Body != "":
+		return models.TypeText
+	default:
+		return models.TypeUnknown
+	}
+}
+
+// body is what there is to read. What WAHA hides because it may be seen one time only stays hidden.
+func (w *wireMessage) body(kind models.MessageType, p *part, viewOnce bool) string {
+	if w.Data.hidesBody() {
+		return ""
+	}
+	body := w.Body
+	if body == "" && !viewOnce {
+		inside, _ := w.Data.Content.unwrap()
+		body = cmp.Or(inside.Conversation, p.words(kind))
+	}
+	return clean(body, maxBody)
+}
+
+// describe fills in what a message has beside its text.
+func (w *wireMessage) describe(m *models.Message, p *part) {
+	m.Mentions, m.Forwarded = p.mentions(), p.ContextInfo.IsForwarded
+	m.Content.Link, m.Content.Ad = p.link(), p.ContextInfo.Ad.preview()
+	switch m.Type {
+	case models.TypeLocation:
+		m.Content.Location = w.location(p)
+	case models.TypeContact:
+		m.Content.VCards = w.cards(p)
+	case models.TypePoll:
+		m.Content.Poll = p.poll()
+	case models.TypeEvent:
+		m.Content.Event = p.appointment()
+	}
 }
 
 // address says who wrote to whom. The chat comes from the id alone: "from" and "to" mean something else on each engine.
-func (w wireMessage) address(m *models.Message, id messageID) {
+func (w *wireMessage) address(m *models.Message, id messageID) []models.Twins {
 	if id.fromMe {
-		m.ToNumber = id.chat.Phone()
+		twins := w.Data.twins(id, "")
+		m.ToNumber = phoneOf(id.chat, twins)
 		if w.Source == "api" || w.Source == "app" {
 			m.Source = w.Source
 		}
-		return
+		return twins
 	}
-	author := id.chat
+	author := id.author(w.Participant)
 	if id.chat.IsGroup() {
-		if author = person(w.Participant); author == "" {
-			author = person(id.participant)
-		}
 		m.Participant = string(author)
 	}
-	if m.FromNumber = author.Phone(); m.FromNumber == "" {
-		m.FromNumber = w.Data.number()
-	}
+	twins := w.Data.twins(id, author)
+	m.FromNumber = phoneOf(author, twins)
+	return twins
 }
 
-// momentOf reads seconds since 1970; an engine that tells milliseconds is understood, nonsense becomes now.
-func momentOf(seconds float64, now time.Time) time.Time {
-	const year2100 = 4102444800
-	if seconds > year2100 {
-		seconds /= 1000
+func kindOfMime(mime string) models.MessageType {
+	switch kind, _, _ := strings.Cut(mime, "/"); kind {
+	case "image", "video", "audio":
+		return models.MessageType(kind)
+	default:
+		return models.TypeDocument
 	}
-	if seconds <= 0 || seconds > year2100 {
-		return now.UTC()
-	}
-	return time.UnixMilli(int64(seconds * 1000)).UTC()
-}
-
-// withoutNUL drops the one character that PostgreSQL cannot store in text.
-func withoutNUL(text string) string { return strings.ReplaceAll(text, "\x00", "") }
-
-// clean bounds a short text.
-func clean(text string, limit int) string {
-	text = withoutNUL(text)
-	if len(text) <= limit {
-		return text
-	}
-	return strings.ToValidUTF8(text[:limit], "")
 }
 
 // decodeSent reads how an engine answers a send: four shapes, or nothing at all.
@@ -192,16 +189,4 @@ func decodeSent(answer json.RawMessage, chat models.ChatID) Sent {
 		return Sent{}
 	}
 	return Sent{WAHAID: composite, MessageID: id.raw}
-}
-
-func serializedID(raw json.RawMessage) string {
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		return text
-	}
-	var parts struct {
-		Serialized string `json:"_serialized"`
-	}
-	_ = json.Unmarshal(raw, &parts) // another shape has no id for us
-	return parts.Serialized
 }

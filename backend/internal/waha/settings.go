@@ -13,9 +13,13 @@ const SessionName = "default"
 const mediaLifetime = "3600"
 
 // webhookEvents are what WAHA tells us. "message.any" stands alone: "message" beside it would bring everything twice.
+// An engine that has no such event passes over its name.
 var webhookEvents = []string{ //nolint:gochecknoglobals // a constant list
-	"session.status", "message.any", "message.ack", "message.ack.group",
+	"session.status", "message.any", "message.waiting", "message.ack", "message.ack.group",
 	"message.reaction", "message.edited", "message.revoked",
+	"poll.vote", "poll.vote.failed", "event.response", "event.response.failed",
+	"chat.archive", "presence.update", "call.received", "call.accepted", "call.rejected",
+	"group.v2.join", "group.v2.leave", "group.v2.participants", "group.v2.update", "group.v2.participants.join-request",
 }
 
 // Container is what a container is told about its session.
