@@ -22,6 +22,7 @@ var (
 	SessionNotRunning    = define(Conflict, "session_not_running")
 	SessionConnected     = define(Conflict, "session_already_connected")
 	QRNotReady           = define(Conflict, "qr_not_ready")
+	ImportRunning        = define(Conflict, "import_running")
 	IdempotencyKeyReused = define(Conflict, "idempotency_key_reused")
 	CursorExpired        = define(Gone, "cursor_expired")
 	BodyTooLarge         = define(TooLarge, "body_too_large")
@@ -49,7 +50,7 @@ func Codes() []*Error {
 		ValidationFailed, MalformedJSON, CursorInvalid, TokenMissing, TokenInvalid, TokenExpired, LoginEnded,
 		SignatureInvalid, AccessDenied, RouteNotFound, SessionNotFound, ChatNotFound, MessageNotFound, ContainerUnknown,
 		MethodDenied, SessionLimitReached, SessionNotConnected, SessionNotRunning, SessionConnected, QRNotReady,
-		IdempotencyKeyReused, CursorExpired, BodyTooLarge, ContentTypeUnknown, MediaNotSupported, PairingRefused,
+		ImportRunning, IdempotencyKeyReused, CursorExpired, BodyTooLarge, ContentTypeUnknown, MediaNotSupported, PairingRefused,
 		TooManyStreams, InternalError, SendFailed, WAHARefused, WAHAUnavailable, RuntimeUnavailable,
 		DatabaseUnavailable, IdentityUnavailable, Overloaded, NotReady, WAHATimeout, RuntimeTimeout, DatabaseTimeout,
 	}

@@ -51,6 +51,8 @@ func toField(e validator.FieldError) apperr.Field {
 		field.Rule = "phone"
 	case "http_url":
 		field.Rule = "url"
+	case "oneof":
+		field.Rule, field.Param = "one_of", strings.ReplaceAll(e.Param(), " ", ", ")
 	case "max":
 		field.Rule = "max_length" // all fields of bodies are texts
 	}

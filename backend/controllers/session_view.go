@@ -26,6 +26,8 @@ type sessionView struct {
 	CreatedAt       time.Time            `json:"createdAt"`
 	UpdatedAt       time.Time            `json:"updatedAt"`
 	LastConnectedAt *time.Time           `json:"lastConnectedAt"`
+	HistoryDays     int                  `json:"historyDays"`
+	Import          *importView          `json:"import"`
 }
 
 func toSession(s *models.Session, language *text.Language) sessionView {
@@ -35,6 +37,7 @@ func toSession(s *models.Session, language *text.Language) sessionView {
 		ErrorCode: orNull(&s.ErrorCode), ErrorReason: reason(s, language),
 		ContainerName: s.ContainerName, ContainerPort: s.ContainerPort,
 		CreatedAt: s.CreatedAt.UTC(), UpdatedAt: s.UpdatedAt.UTC(), LastConnectedAt: timeOrNull(s.LastConnectedAt),
+		HistoryDays: s.HistoryDays, Import: toImport(s.Import),
 	}
 }
 

@@ -18,6 +18,9 @@ const (
 	broadcastSuffix  = "@broadcast"
 )
 
+// AllChats stands for every chat of a number where messages are read back.
+const AllChats ChatID = "all"
+
 // maxChatID bounds what is accepted as an id; WhatsApp's own are under 40 characters.
 const maxChatID = 64
 

@@ -129,6 +129,9 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 			return err
 		}
 		updates.Sessions = mapAll(sessions, toSession)
+		if err := addImports(ctx, w.Queries, caller, updates.Sessions); err != nil {
+			return err
+		}
 		updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
 	}
 	return nil
