@@ -108,7 +108,7 @@ func (g *Gaps) RunOnce(ctx context.Context) error {
 // check compares what the container has since the last look with what is here.
 func (g *Gaps) check(ctx context.Context, s models.Session) error {
 	now := time.Now()
-	until := now.Add(-g.cfg.Settle)
+	until := now.Add(-g.cfg.Settle).Truncate(time.Second)
 	since := s.GapSince.Add(-g.cfg.Margin)
 	if oldest := now.Add(-longestGap); since.Before(oldest) {
 		since = oldest

@@ -4,11 +4,11 @@ alter table public.whatsapp_sessions
     -- The number was linked, or is about to be, and its history was not asked for yet.
     add column history_due   boolean not null default true,
     -- When to look next whether messages are missing, and whether WAHA knows more pairs of addresses.
-    add column next_check_at timestamptz not null default 'infinity',
-    add column next_lids_at  timestamptz not null default 'infinity';
+    add column next_check_at timestamptz,
+    add column next_lids_at  timestamptz;
 update public.whatsapp_sessions set history_due = last_connected_at is null;
-create index whatsapp_sessions_next_check_at on public.whatsapp_sessions (next_check_at) where next_check_at < 'infinity';
-create index whatsapp_sessions_next_lids_at on public.whatsapp_sessions (next_lids_at) where next_lids_at < 'infinity';
+create index whatsapp_sessions_next_check_at on public.whatsapp_sessions (next_check_at) where next_check_at is not null;
+create index whatsapp_sessions_next_lids_at on public.whatsapp_sessions (next_lids_at) where next_lids_at is not null;
 
 -- Numbers that were linked before this are looked after from now on.
 update public.whatsapp_sessions set gap_since = now(), next_check_at = now(), next_lids_at = now() where status = 'connected';
@@ -24,8 +24,10 @@ alter table public.imports
     add column pass_news         integer not null default 0,
     add column quiet_passes      smallint not null default 0;
 
+-- Null while nobody needs to ask; an infinite time cannot be read as a row's.
 drop index public.contacts_info;
-create index contacts_info on public.contacts (session_id, next_info_at) where next_info_at < 'infinity';
+alter table public.contacts alter column next_info_at drop not null;
+create index contacts_info on public.contacts (session_id, next_info_at) where next_info_at is not null;
 
 -- Whatever is kept under a hidden id is looked for when its phone number becomes known.
 create index message_reactions_lid on public.message_reactions (session_id, sender) where sender like '%@lid';

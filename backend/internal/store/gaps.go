@@ -43,14 +43,14 @@ func (s *Store) CloseGap(ctx context.Context, session models.Session, until time
 
 func (w *work) closeGap(ctx context.Context, session models.Session, until time.Time, pause time.Duration) error {
 	return w.CloseGap(ctx, sqlc.CloseGapParams{
-		ID: session.ID, ClaimedUntil: session.NextCheckAt, Until: until, PauseSeconds: pause.Seconds(),
+		ID: session.ID, ClaimedUntil: &session.NextCheckAt, Until: until, PauseSeconds: pause.Seconds(),
 	})
 }
 
 // PutOffCheck has a look that failed repeated after a pause.
 func (s *Store) PutOffCheck(ctx context.Context, session models.Session, pause time.Duration) error {
 	return s.asService(ctx, func(ctx context.Context, w *work) error {
-		return w.PutOffCheck(ctx, sqlc.PutOffCheckParams{ID: session.ID, ClaimedUntil: session.NextCheckAt, PauseSeconds: pause.Seconds()})
+		return w.PutOffCheck(ctx, sqlc.PutOffCheckParams{ID: session.ID, ClaimedUntil: &session.NextCheckAt, PauseSeconds: pause.Seconds()})
 	})
 }
 
@@ -92,6 +92,6 @@ func (s *Store) ClaimLIDs(ctx context.Context, most int, lease time.Duration) ([
 // AskLIDsAt says when a session's pairs of addresses are asked for next.
 func (s *Store) AskLIDsAt(ctx context.Context, session uuid.UUID, at time.Time) error {
 	return s.asService(ctx, func(ctx context.Context, w *work) error {
-		return w.AskLIDsAt(ctx, sqlc.AskLIDsAtParams{ID: session, At: at})
+		return w.AskLIDsAt(ctx, sqlc.AskLIDsAtParams{ID: session, At: &at})
 	})
 }

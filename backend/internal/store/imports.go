@@ -34,7 +34,7 @@ func (w *work) askHistory(ctx context.Context, session sqlc.WhatsappSession) err
 }
 
 func (w *work) newHistory(ctx context.Context, session uuid.UUID, days int) (models.Import, error) {
-	now := time.Now()
+	now := time.Now().Truncate(time.Second) // WhatsApp counts in seconds: what comes within this one is told by webhooks
 	return w.insertImport(ctx, sqlc.InsertImportParams{
 		SessionID: session, Reason: string(models.ImportHistory), Since: now.Add(-time.Duration(days) * day), Until: now,
 		OverviewPosition: new(int32),

@@ -36,7 +36,7 @@ update public.whatsapp_sessions set next_lids_at = $1 where id = $2
 `
 
 type AskLIDsAtParams struct {
-	At time.Time
+	At *time.Time
 	ID uuid.UUID
 }
 
@@ -264,7 +264,7 @@ where id = $4
 
 type CloseGapParams struct {
 	Until        time.Time
-	ClaimedUntil time.Time
+	ClaimedUntil *time.Time
 	PauseSeconds float64
 	ID           uuid.UUID
 }
@@ -724,7 +724,7 @@ where id = $2 and next_check_at = $3
 type PutOffCheckParams struct {
 	PauseSeconds float64
 	ID           uuid.UUID
-	ClaimedUntil time.Time
+	ClaimedUntil *time.Time
 }
 
 func (q *Queries) PutOffCheck(ctx context.Context, arg PutOffCheckParams) error {

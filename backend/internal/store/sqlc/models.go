@@ -117,7 +117,7 @@ type Contact struct {
 	IsMarkedUnread    bool
 	Draft             *string
 	PictureKey        *string
-	NextInfoAt        time.Time
+	NextInfoAt        *time.Time
 }
 
 type FeedHead struct {
@@ -340,6 +340,6 @@ type WhatsappSession struct {
 	HistoryDays        int16
 	GapSince           *time.Time
 	HistoryDue         bool
-	NextCheckAt        time.Time
-	NextLidsAt         time.Time
+	NextCheckAt        *time.Time
+	NextLidsAt         *time.Time
 }
