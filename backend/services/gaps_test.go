@@ -104,7 +104,9 @@ func TestOwnSendsAreNotRecovered(t *testing.T) {
 func TestWhenToLook(t *testing.T) {
 	t.Parallel()
 	n := newNumber(t, 0)
-	due := func() bool { return n.Int(t, "select count(*) from public.whatsapp_sessions where next_check_at <= clock_timestamp()") == 1 }
+	due := func() bool {
+		return n.Int(t, "select count(*) from public.whatsapp_sessions where next_check_at <= clock_timestamp()") == 1
+	}
 	if due() {
 		t.Error("a look at a number that never was connected is due")
 	}
