@@ -104,7 +104,7 @@ type Message struct {
 type AckUpdate struct {
 	MessageID string
 	Ack       Ack
-	Code      string // why, of an error: FailRestricted, FailQuota, or empty
+	ErrorCode string // why, of an error: FailRestricted, FailQuota, or empty
 }
 
 // Why WhatsApp refuses a message, as the API says it.

@@ -47,7 +47,7 @@ func testWebhooks(t *testing.T, suite *apitest.Suite) {
 	server := suite.New(t, idle, map[string]string{"WEBHOOK_BODY_LIMIT_BYTES": "65536"})
 	ana := server.User(t, "ana")
 	session := server.DB.Session(t, ana.Caller)
-	hook(t, server, session, `{"event":"state.change","session":"default","payload":{}}`).Status(http.StatusOK)
+	hook(t, server, session, `{"event":"message.sung","session":"default","payload":{}}`).Status(http.StatusOK)
 	hookOf(t, server, session, "application/octet-stream", `no JSON at all`).Status(http.StatusOK)
 	if n := server.DB.Int(t, "select count(*) from conectafy.unprocessed_webhooks"); n != 2 {
 		t.Errorf("%d webhooks that nobody understands are kept for inspection, want 2", n)

@@ -41,8 +41,9 @@ func (s *Store) Keep(ctx context.Context, owner uuid.UUID, f *File) (Object, err
 	return object, s.settle(object.Key)
 }
 
-// writing bounds the memory of an upload to S3: two parts of the smallest size S3 takes. The type is never the library's guess; what
-// is served gets its type from the database.
+// writing bounds the memory of an upload to S3 to some 30 MB, measured: its library holds the first 16 MiB to see whether parts are
+// needed, and then two parts. Those have the smallest size that S3 takes. The type is never the library's guess; what is served gets
+// its type from the database.
 func writing() *blob.WriterOptions {
 	return &blob.WriterOptions{ContentType: "application/octet-stream", BufferSize: 5 << 20, MaxConcurrency: 1}
 }

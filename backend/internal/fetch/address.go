@@ -30,9 +30,9 @@ var reserved = []netip.Prefix{
 	netip.MustParsePrefix("3fff::/20"),        // documentation
 }
 
-// Public says whether an address belongs to the public Internet.
+// Public says whether an address belongs to the public Internet. One with a zone never does: no prefix contains it.
 func Public(addr netip.Addr) bool {
-	if !addr.IsValid() || addr.Zone() != "" {
+	if !addr.IsValid() {
 		return false
 	}
 	if addr.Is6() && !global.Contains(addr) {

@@ -109,7 +109,7 @@ func (c *Client) Get(ctx context.Context, rawURL string) (*Response, error) {
 		return nil, ErrInvalidURL
 	}
 	request.Header.Set("User-Agent", "Conectafy")
-	answer, err := c.http.Do(request)
+	answer, err := c.http.Do(request) //nolint:bodyclose // body closes it, here or in the caller's hands
 	if err != nil {
 		defer cancel()
 		return nil, explain(ctx, err)

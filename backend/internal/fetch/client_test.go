@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -122,8 +123,10 @@ func TestRedirects(t *testing.T) {
 			http.Redirect(w, r, "http://127.0.0.2/", http.StatusFound)
 		case "0":
 		default:
-			var n int
-			fmt.Sscanf(to, "%d", &n)
+			n, err := strconv.Atoi(to)
+			if err != nil {
+				t.Error(err)
+			}
 			http.Redirect(w, r, fmt.Sprintf("/%d", n-1), http.StatusFound)
 		}
 	})
@@ -169,11 +172,15 @@ func TestTooLarge(t *testing.T) {
 		switch r.URL.Path {
 		case "/announced":
 			w.Header().Set("Content-Length", "11")
-			w.Write(make([]byte, 11))
+			fmt.Fprint(w, strings.Repeat("a", 11))
 		case "/exact":
-			w.Write(make([]byte, 5))
+			fmt.Fprint(w, "aaaaa")
 			w.(http.Flusher).Flush()
-			w.Write(make([]byte, 5))
+			fmt.Fprint(w, "aaaaa")
+		case "/one-more":
+			fmt.Fprint(w, "aaaaa")
+			w.(http.Flusher).Flush()
+			fmt.Fprint(w, "aaaaaa")
 		case "/endless":
 			for r.Context().Err() == nil {
 				if _, err := w.Write(make([]byte, 4096)); err != nil {
@@ -185,7 +192,7 @@ func TestTooLarge(t *testing.T) {
 	if _, err := client.Get(t.Context(), at+"/announced"); !errors.Is(err, fetch.ErrTooLarge) {
 		t.Errorf("announced: got %v, want ErrTooLarge", err)
 	}
-	for path, want := range map[string]error{"/exact": nil, "/endless": fetch.ErrTooLarge} {
+	for path, want := range map[string]error{"/exact": nil, "/one-more": fetch.ErrTooLarge, "/endless": fetch.ErrTooLarge} {
 		answer, err := client.Get(t.Context(), at+path)
 		if err != nil {
 			t.Fatal(err)
@@ -194,7 +201,7 @@ func TestTooLarge(t *testing.T) {
 		if !errors.Is(err, want) || len(got) != 10 {
 			t.Errorf("%s: got %d bytes, %v; want 10 and %v", path, len(got), err, want)
 		}
-		if _, again := answer.Body.Read(make([]byte, 1)); want != nil && !errors.Is(again, want) {
+		if _, again := io.ReadFull(answer.Body, make([]byte, 1)); want != nil && !errors.Is(again, want) {
 			t.Errorf("%s: read again: got %v", path, again)
 		}
 		answer.Body.Close()
@@ -205,7 +212,7 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	client, at := serve(t, fetch.Config{Timeout: 100 * time.Millisecond}, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/body" {
-			w.Write([]byte("a"))
+			fmt.Fprint(w, "a")
 			w.(http.Flusher).Flush()
 		}
 		<-r.Context().Done()
@@ -243,7 +250,7 @@ func TestBrokenServers(t *testing.T) {
 			w.Header().Set("X-Long", strings.Repeat("a", 1<<20))
 		case "/cut":
 			w.Header().Set("Content-Length", "100")
-			w.Write([]byte("short"))
+			fmt.Fprint(w, "short")
 		}
 	})
 	if _, err := client.Get(t.Context(), at+"/header"); !errors.Is(err, fetch.ErrUnreachable) {

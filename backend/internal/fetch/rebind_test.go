@@ -38,7 +38,9 @@ func resolver(t *testing.T, next func() netip.Addr) *net.Resolver {
 			if err != nil {
 				continue
 			}
-			server.WriteTo(answer, from)
+			if _, err := server.WriteTo(answer, from); err != nil {
+				return
+			}
 		}
 	}()
 	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {

@@ -108,7 +108,7 @@ func collect(events []models.Event) ([]models.Message, sqlc.ApplyAcksParams) {
 		acks.SessionIds = append(acks.SessionIds, key.session)
 		acks.MessageIds = append(acks.MessageIds, key.id)
 		acks.Acks = append(acks.Acks, int32(receipts[key].Ack))
-		acks.Codes = append(acks.Codes, receipts[key].Code)
+		acks.Codes = append(acks.Codes, receipts[key].ErrorCode)
 	}
 	return messages, acks
 }

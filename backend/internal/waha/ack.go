@@ -37,7 +37,7 @@ func decodeAck(payload []byte, highest models.Ack) (models.Event, error) {
 	}
 	update := models.AckUpdate{MessageID: id.raw, Ack: min(ack, highest)}
 	if ack == models.AckError {
-		update.Code = failure(wire.Error.Code)
+		update.ErrorCode = failure(wire.Error.Code)
 	}
 	return models.Event{Acks: []models.AckUpdate{update}}, nil
 }

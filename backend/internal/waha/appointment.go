@@ -13,7 +13,7 @@ import (
 // appointment is an event that people answer.
 func (p *part) appointment() *models.CalendarEvent {
 	event := &models.CalendarEvent{
-		Name: clean(p.Name, maxName), Description: clean(p.Description, maxDescription),
+		Name: clean(p.Name, maxTitle), Description: clean(p.Description, maxDescription),
 		StartsAt: moment(p.Starts), EndsAt: moment(p.Ends), Canceled: p.Canceled,
 	}
 	if p.Place != nil {

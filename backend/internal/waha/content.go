@@ -36,17 +36,20 @@ type content struct {
 	ViewOnceV2    *wrapper `json:"viewOnceMessageV2"`
 	ViewOnceAudio *wrapper `json:"viewOnceMessageV2Extension"`
 
-	Ephemeral        *wrapper `json:"ephemeralMessage"`
-	DocumentCaption  *wrapper `json:"documentWithCaptionMessage"`
-	Edited           *wrapper `json:"editedMessage"`
-	DeviceSent       *wrapper `json:"deviceSentMessage"`
-	GroupMentioned   *wrapper `json:"groupMentionedMessage"`
-	BotInvoke        *wrapper `json:"botInvokeMessage"`
-	LottieSticker    *wrapper `json:"lottieStickerMessage"`
-	AssociatedChild  *wrapper `json:"associatedChildMessage"` // a picture of an album
-	EphemeralPoll    *wrapper `json:"pollCreationMessageV4"`
-	LimitedSharing   *wrapper `json:"limitSharingMessage"`
-	ProtocolMessages *struct {
+	Ephemeral       *wrapper `json:"ephemeralMessage"`
+	DocumentCaption *wrapper `json:"documentWithCaptionMessage"`
+	Edited          *wrapper `json:"editedMessage"`
+	DeviceSent      *wrapper `json:"deviceSentMessage"`
+	GroupMentioned  *wrapper `json:"groupMentionedMessage"`
+	BotInvoke       *wrapper `json:"botInvokeMessage"`
+	LottieSticker   *wrapper `json:"lottieStickerMessage"`
+	AssociatedChild *wrapper `json:"associatedChildMessage"` // a picture of an album
+	EphemeralPoll   *wrapper `json:"pollCreationMessageV4"`
+	LimitedSharing  *wrapper `json:"limitSharingMessage"`
+	Protocol        *struct {
+		Key struct {
+			ID string `json:"id"`
+		} `json:"key"`
 		Edited *content `json:"editedMessage"`
 	} `json:"protocolMessage"`
 }
@@ -60,8 +63,8 @@ func (c *content) once() *content { return opened(c.ViewOnce, c.ViewOnceV2, c.Vi
 
 // inner is the content that this one wraps, if it wraps one.
 func (c *content) inner() *content {
-	if c.ProtocolMessages != nil {
-		return c.ProtocolMessages.Edited
+	if c.Protocol != nil {
+		return c.Protocol.Edited
 	}
 	return opened(c.Ephemeral, c.DocumentCaption, c.Edited, c.DeviceSent, c.GroupMentioned, c.BotInvoke, c.LottieSticker,
 		c.AssociatedChild, c.EphemeralPoll, c.LimitedSharing)

@@ -11,7 +11,6 @@ import (
 type engineData struct {
 	Info struct {
 		Chat, Sender, SenderAlt, RecipientAlt, PushName string
-		IsFromMe, IsGroup                               bool
 	} `json:"Info"` // GOWS
 	Key struct {
 		RemoteJID      string `json:"remoteJid"`
@@ -22,7 +21,6 @@ type engineData struct {
 		SenderLID      string `json:"senderLid"`
 		ParticipantPN  string `json:"participantPn"`
 		ParticipantLID string `json:"participantLid"`
-		FromMe         bool   `json:"fromMe"`
 	} `json:"key"` // NOWEB
 	Content    content `json:"message"`    // GOWS and NOWEB
 	PushName   string  `json:"pushName"`   // NOWEB
@@ -38,20 +36,20 @@ func (d *engineData) senderName() string {
 	return cmp.Or(d.Info.PushName, d.PushName, d.NotifyName)
 }
 
-// twins are the pairs of addresses that an engine tells with a message of author in a chat.
+// twins are the pairs of addresses that an engine tells with a message. With an own one that is the chat's person only:
+// what it says of the sender is said of the owner.
 func (d *engineData) twins(id messageID, author models.ChatID) []models.Twins {
 	var pairs pairs
-	pairs.add(cmp.Or(d.Info.Sender, string(author)), d.Info.SenderAlt)
-	chat, participant := cmp.Or(d.Key.RemoteJID, string(id.chat)), cmp.Or(d.Key.Participant, string(author))
+	pairs.add(cmp.Or(d.Key.RemoteJID, string(id.chat)), d.Key.RemoteJIDAlt)
 	if id.fromMe {
 		pairs.add(cmp.Or(d.Info.Chat, string(id.chat)), d.Info.RecipientAlt)
-	} else {
-		// The key of an own message names the chat, and as sender the owner.
-		pairs.add(participant, d.Key.SenderPN)
-		pairs.add(participant, d.Key.SenderLID)
+		return pairs
 	}
-	pairs.add(chat, d.Key.RemoteJIDAlt)
-	for _, alternative := range []string{d.Key.ParticipantAlt, d.Key.ParticipantPN, d.Key.ParticipantLID} {
+	pairs.add(cmp.Or(d.Info.Sender, string(author)), d.Info.SenderAlt)
+	participant := cmp.Or(d.Key.Participant, string(author))
+	for _, alternative := range []string{
+		d.Key.ParticipantAlt, d.Key.ParticipantPN, d.Key.ParticipantLID, d.Key.SenderPN, d.Key.SenderLID,
+	} {
 		pairs.add(participant, alternative)
 	}
 	return pairs

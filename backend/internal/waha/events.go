@@ -22,7 +22,11 @@ type envelope struct {
 // Decode says what a webhook's body means for a session. It never fails: what it does not understand comes back as
 // unprocessed, with the reason, and what needs no storing comes back empty.
 func Decode(session uuid.UUID, body []byte, now time.Time) models.Event {
-	event, name, err := decode(body, now)
+	var name string
+	event, err := guarded(func() (event models.Event, err error) {
+		event, name, err = decode(body, now)
+		return event, err
+	})
 	if err != nil {
 		event = models.Event{Unprocessed: &models.UnprocessedWebhook{
 			Event: clean(name, maxName), Reason: clean(err.Error(), maxReason), Body: body,
@@ -31,6 +35,19 @@ func Decode(session uuid.UUID, body []byte, now time.Time) models.Event {
 	event = owned(event, session)
 	event.Body = body
 	return event
+}
+
+var errBroken = errors.New("the decoder broke")
+
+// guarded makes an error of a mistake in the decoder: it must cost one webhook, not be repeated by WAHA for as long as
+// it retries.
+func guarded(decode func() (models.Event, error)) (event models.Event, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			event, err = models.Event{}, fmt.Errorf("%w: %v", errBroken, broken)
+		}
+	}()
+	return decode()
 }
 
 func owned(event models.Event, session uuid.UUID) models.Event {

@@ -160,7 +160,7 @@ func (g groupEvent) event(change *models.GroupChange, twins []models.Twins, noti
 func (w wireGroup) change(chat models.ChatID) (*models.GroupChange, []models.Twins) {
 	change := &models.GroupChange{ChatID: chat}
 	if w.Subject != nil {
-		subject := clean(*w.Subject, maxName)
+		subject := clean(*w.Subject, maxTitle)
 		change.Subject = &subject
 	}
 	if w.Description != nil {

@@ -6,7 +6,8 @@ const (
 	maxMessageID   = 128       // a bare id; WhatsApp's own have at most 32 characters
 	maxReason      = 500       // why a webhook was not understood
 	maxBody        = 256 << 10 // 65,536 characters; PostgreSQL indexes no text of a megabyte
-	maxDescription = 4 << 10
+	maxTitle       = 400       // subjects, questions and options: 100 characters on WhatsApp
+	maxDescription = 8 << 10
 	maxURL         = 4 << 10 // a signed link to S3 is a long one
 	maxFilename    = 255
 	maxEmoji       = 64

@@ -34,7 +34,7 @@ type wireMessage struct {
 func DecodeMessage(
 	session uuid.UUID, payload json.RawMessage, origin models.MessageOrigin, now time.Time,
 ) (models.Event, error) {
-	event, err := decodeMessage(payload, origin, now)
+	event, err := guarded(func() (models.Event, error) { return decodeMessage(payload, origin, now) })
 	if err != nil {
 		return models.Event{}, err
 	}
@@ -71,6 +71,9 @@ func (w *wireMessage) message(
 	if w.Ack != nil {
 		m.Ack = models.Ack(max(float64(models.AckError), min(float64(*w.Ack), float64(models.AckPlayed))))
 	}
+	if w.isRevoked(id) {
+		m.RevokedAt = m.Timestamp
+	}
 	m.Content.Media = w.media(part, origin)
 	w.describe(m, part)
 	return m, w.address(m, id), nil
@@ -88,10 +91,17 @@ func (w *wireMessage) content() (kind models.MessageType, p *part, viewOnce bool
 	}
 	data := &w.Data
 	viewOnce = viewOnce || p.ViewOnce || data.IsViewOnce || data.IsViewOnceV2 || data.IsViewOnceV2Extension
-	if kind == "" {
+	if kind == "" || kind == models.TypeText && w.HasMedia { // a menu may have a picture above it
 		kind = w.shape()
 	}
 	return kind, p, viewOnce
+}
+
+// isRevoked says whether a message list has only the place where a message was: WEBJS says so, the others put the order
+// to delete it there.
+func (w *wireMessage) isRevoked(id messageID) bool {
+	order := w.Data.Content.Protocol
+	return w.Data.Type == "revoked" || order != nil && order.Edited == nil && order.Key.ID == id.raw
 }
 
 // shape tells the kind of a message of which the engine says nothing that we know.

@@ -23,7 +23,7 @@ func (p *part) poll() *models.Poll {
 func texts(options []option) []string {
 	names := make([]string, 0, min(len(options), maxOptions))
 	for _, o := range options {
-		name := clean(cmp.Or(o.OptionName, o.Name), maxName)
+		name := clean(cmp.Or(o.OptionName, o.Name), maxTitle)
 		if name != "" && len(names) < maxOptions && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -61,7 +61,7 @@ func decodeVote(payload []byte, now time.Time) (models.Event, error) {
 	}
 	vote := &models.Vote{MessageID: poll.raw, Voter: voter, Options: []string{}, At: momentOr(wire.Vote.Timestamp, now)}
 	for _, text := range wire.Vote.Options {
-		name := clean(text, maxName)
+		name := clean(text, maxTitle)
 		if name != "" && len(vote.Options) < maxOptions && !slices.Contains(vote.Options, name) {
 			vote.Options = append(vote.Options, name)
 		}

@@ -34,7 +34,7 @@ func parseCard(c card) models.VCard {
 	out := models.VCard{Text: text}
 	// A line that begins with a space goes on with the one before.
 	unfolded := strings.NewReplacer("\r\n ", "", "\r\n\t", "", "\n ", "", "\n\t", "").Replace(text)
-	var name string
+	said := make(map[string]string)
 	for line := range strings.Lines(unfolded) {
 		property, value, found := strings.Cut(strings.TrimSpace(line), ":")
 		if !found {
@@ -44,20 +44,19 @@ func parseCard(c card) models.VCard {
 		if _, rest, grouped := strings.Cut(key, "."); grouped {
 			key = rest // "item1.TEL"
 		}
-		switch strings.ToUpper(key) {
-		case "FN":
-			out.FullName = cmp.Or(out.FullName, words(value))
-		case "N":
-			name = cmp.Or(name, words(value))
-		case "ORG":
-			out.Organization = cmp.Or(out.Organization, words(value))
+		switch key = strings.ToUpper(key); key {
+		case "FN", "N", "ORG":
+			if said[key] == "" {
+				said[key] = words(value)
+			}
 		case "TEL":
 			if phone := phoneOfCard(parameters, value); phone != "" && len(out.PhoneNumbers) < maxPhones {
 				out.PhoneNumbers = append(out.PhoneNumbers, phone)
 			}
 		}
 	}
-	out.FullName = cmp.Or(out.FullName, clean(c.DisplayName, maxName), name)
+	out.FullName = cmp.Or(said["FN"], clean(c.DisplayName, maxName), said["N"])
+	out.Organization = said["ORG"]
 	return out
 }
 
