@@ -89,6 +89,9 @@ func isLocalPart(local, suffix string) bool {
 	return true
 }
 
+// PersonID is the chat with whom a phone number belongs to.
+func PersonID(phone string) ChatID { return ChatID(phone + personSuffix) }
+
 // Phone is the number of a person's chat, or empty: the digits of a hidden id or a group are no phone number.
 func (c ChatID) Phone() string {
 	if phone, ok := strings.CutSuffix(string(c), personSuffix); ok {

@@ -177,7 +177,14 @@ func (a *App) addWorkers(
 	if err != nil {
 		return err
 	}
-	a.workers = append(a.workers, queue, services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.cfg.Limits.SendExpiry, a.log))
+	a.workers = append(
+		a.workers, queue,
+		services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.cfg.Limits.SendExpiry, a.log),
+		services.NewImporter(services.DefaultImporter(), fleet, st, a.log),
+		services.NewGaps(services.DefaultGaps(), fleet, st, a.log),
+		services.NewMerger(st, a.log),
+		services.NewChatInfo(fleet, st, nil, a.log),
+	)
 	return nil
 }
 
