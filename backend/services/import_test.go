@@ -250,7 +250,14 @@ func TestTwoBackendsImportOnce(t *testing.T) {
 	n.importing(t, quick())
 	var connecting sync.WaitGroup
 	for range 4 {
-		connecting.Go(func() { n.Connect(t, n.session) })
+		connecting.Go(func() {
+			_, err := n.Store.ApplyStatus(t.Context(), n.session.ID, store.StatusChange{
+				Status: models.StatusConnected, WAHAStatus: models.WAHAWorking, At: time.Now(),
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
 	}
 	connecting.Wait()
 	requireImport(t, n.finished(t), models.ImportHistory, 300, 300)
@@ -294,5 +301,78 @@ func TestLateStepsCountNothing(t *testing.T) {
 	}
 	if punctual.MessagesAdded != 2 {
 		t.Errorf("%d count as added, want 2", punctual.MessagesAdded)
+	}
+}
+
+// trouble runs an importer against something that is no WAHA, as often as it may try, without its pauses.
+func (n *number) trouble(t *testing.T, answer http.HandlerFunc, tries int) models.Import {
+	t.Helper()
+	other := httptest.NewServer(answer)
+	t.Cleanup(other.Close)
+	fleet := NewFleet(FleetConfig{}, n.Store, fixedRuntime{url: other.URL}, n.client)
+	worker := NewImporter(quick(), fleet, n.Store, zerolog.Nop())
+	for range tries {
+		n.Exec(t, "update public.imports set next_step_at = now()")
+		claimed, err := n.Store.ClaimImports(t.Context(), 1, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range claimed {
+			worker.work(t.Context(), i)
+		}
+	}
+	return n.imports(t)[0]
+}
+
+func TestImportGivesUpAfterManyErrors(t *testing.T) {
+	t.Parallel()
+	n := newNumber(t, 30)
+	n.remember(t, 2, 30, 20, 1)
+	n.Connect(t, n.session)
+	broken := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }
+	if got := n.trouble(t, broken, importAttempts-1); got.State != models.ImportRunning || got.Attempts != importAttempts-1 {
+		t.Errorf("before the last attempt got %+v", got)
+	}
+	if n.Int(t, "select count(*) from public.imports where next_step_at > now() + interval '4 minutes'") != 1 {
+		t.Error("the pauses do not grow")
+	}
+	if got := n.trouble(t, broken, 1); got.State != models.ImportFailed || got.ErrorCode != "waha_error" {
+		t.Errorf("after the last attempt got %+v", got)
+	}
+	// Started again, it goes on.
+	if _, err := n.Store.StartImport(t.Context(), n.owner, n.session.ID, 30); err != nil {
+		t.Fatal(err)
+	}
+	n.importing(t, quick())
+	requireImport(t, n.finished(t), models.ImportHistory, 60, 60)
+}
+
+func TestImportWaitsForTheSession(t *testing.T) {
+	t.Parallel()
+	n := newNumber(t, 30)
+	n.Connect(t, n.session)
+	starting := func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		_, _ = io.WriteString(w, `{"error":"Session status is not as expected","status":"STARTING","expected":["WORKING"]}`)
+	}
+	if got := n.trouble(t, starting, 3*importAttempts); got.State != models.ImportRunning || got.Attempts != 0 {
+		t.Errorf("got %+v, want it to wait", got)
+	}
+}
+
+// One message that cannot be stored does not keep the others of its page out.
+func TestImportKeepsWhatCannotBeStored(t *testing.T) {
+	t.Parallel()
+	n := newNumber(t, 30)
+	n.remember(t, 1, 40, 20, 1)
+	n.Exec(t, "alter table public.messages add constraint no_seventh check (body <> 'Old message 7 of chat 1')")
+	n.Connect(t, n.session)
+	n.importing(t, quick())
+	last := n.finished(t)
+	if last.State != models.ImportDone || last.MessagesAdded != 39 || last.MessagesRead != 40 {
+		t.Errorf("got %+v", last)
+	}
+	if got := n.Int(t, "select count(*) from conectafy.unprocessed_webhooks"); got != 1 {
+		t.Errorf("%d are kept for inspection", got)
 	}
 }
