@@ -61,7 +61,8 @@ type Session struct {
 	CreatedAt          time.Time
 	UpdatedAt          time.Time
 	LastConnectedAt    time.Time
-	HistoryDays        int       // how much of the past is read when the number is linked
+	HistoryDays        int // how much of the past is read when the number is linked
+	LinkedAt           time.Time
 	GapSince           time.Time // all that came before is here; zero before the first linking
 	NextCheckAt        time.Time // when to look whether anything is missing since then
 	Import             *Import   // the one that is running, else the newest; nil where nobody asked

@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -109,10 +110,7 @@ func (g *Gaps) RunOnce(ctx context.Context) error {
 func (g *Gaps) check(ctx context.Context, s models.Session) error {
 	now := time.Now()
 	until := now.Add(-g.cfg.Settle).Truncate(time.Second)
-	since := s.GapSince.Add(-g.cfg.Margin)
-	if oldest := now.Add(-longestGap); since.Before(oldest) {
-		since = oldest
-	}
+	since := latest(s.GapSince.Add(-g.cfg.Margin), s.LinkedAt, now.Add(-longestGap)).Truncate(time.Second)
 	pause := g.cfg.Check
 	if now.Sub(s.LastConnectedAt) < unquiet || now.Sub(g.started) < unquiet {
 		pause = g.cfg.Again
@@ -131,6 +129,8 @@ func (g *Gaps) check(ctx context.Context, s models.Session) error {
 	g.log.Info().Stringer("session_id", s.ID).Time("since", since).Msg("messages are missing; reading them back")
 	return g.store.RecoverGap(ctx, s, since, until, pause)
 }
+
+func latest(moments ...time.Time) time.Time { return slices.MaxFunc(moments, time.Time.Compare) }
 
 // missing says whether there are messages of a time that are not here, or too many to see it at a glance.
 func (g *Gaps) missing(ctx context.Context, target waha.Target, s models.Session, since, until time.Time) (bool, error) {

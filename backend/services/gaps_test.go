@@ -148,3 +148,15 @@ func TestFailedRecoveryOpensTheGapAgain(t *testing.T) {
 		t.Errorf("got %+v", last)
 	}
 }
+
+// What came before the number was linked is history, which its owner may not want, and no gap.
+func TestThePastIsNoGap(t *testing.T) {
+	t.Parallel()
+	n := newNumber(t, 0)
+	n.remember(t, 1, 24*60*2, 1, 1) // each half minute of a day
+	n.Connect(t, n.session)
+	n.look(t)
+	if got := n.imports(t); len(got) != 0 {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -105,7 +105,7 @@ func importedEvents(i models.Import, payloads []json.RawMessage, now time.Time) 
 			continue
 		}
 		if m := event.Message; m != nil {
-			if m.Timestamp.Before(i.Since.Truncate(time.Second)) || !m.Timestamp.Before(i.Until) {
+			if m.Timestamp.Before(i.Since) || !m.Timestamp.Before(i.Until) {
 				continue
 			}
 			leaveOldMedia(m, now)

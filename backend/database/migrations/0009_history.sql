@@ -3,6 +3,7 @@
 alter table public.whatsapp_sessions
     -- The number was linked, or is about to be, and its history was not asked for yet.
     add column history_due   boolean not null default true,
+    add column linked_at     timestamptz,
     -- When to look next whether messages are missing, and whether WAHA knows more pairs of addresses.
     add column next_check_at timestamptz,
     add column next_lids_at  timestamptz;

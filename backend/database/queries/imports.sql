@@ -8,7 +8,7 @@ where session_id = @session_id and state = 'running';
 
 -- name: HistoryAsked :exec
 -- From the moment of its linking on, webhooks tell what a number gets.
-update public.whatsapp_sessions set history_due = false, gap_since = now() where id = @id;
+update public.whatsapp_sessions set history_due = false, linked_at = now(), gap_since = now() where id = @id;
 
 -- name: InsertImport :one
 -- No row comes back when one for the same reason is running.

@@ -21,7 +21,7 @@ type InfoClaim struct {
 func (s *Store) ClaimChatInfo(ctx context.Context, most, perSession int, lease time.Duration) ([]InfoClaim, error) {
 	var claims []InfoClaim
 	err := s.asService(ctx, func(ctx context.Context, w *work) error {
-		rows, err := w.Queries.ClaimChatInfo(ctx, sqlc.ClaimChatInfoParams{
+		rows, err := w.ClaimChatInfo(ctx, sqlc.ClaimChatInfoParams{
 			MaxRows: int32(most), PerSession: int32(perSession), LeaseSeconds: lease.Seconds(),
 		})
 		claims = mapAll(rows, func(r sqlc.Contact) InfoClaim {
@@ -45,7 +45,7 @@ func (s *Store) SetPicture(ctx context.Context, c InfoClaim, key string) error {
 		if err := w.LockHeads(ctx, []uuid.UUID{c.UserID}); err != nil {
 			return err
 		}
-		changed, err := w.Queries.SetPicture(ctx, sqlc.SetPictureParams{ID: c.ID, PictureKey: orNull(key)})
+		changed, err := w.SetPicture(ctx, sqlc.SetPictureParams{ID: c.ID, PictureKey: orNull(key)})
 		if err != nil || changed == 0 {
 			return err
 		}

@@ -34,7 +34,7 @@ func toSession(r sqlc.WhatsappSession) models.Session {
 		Desired: models.DesiredState(r.DesiredState), RestartRequestedAt: value(r.RestartRequestedAt),
 		Attempts: int(r.Attempts), NextAttemptAt: r.NextAttemptAt,
 		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, LastConnectedAt: value(r.LastConnectedAt),
-		HistoryDays: int(r.HistoryDays), GapSince: value(r.GapSince), NextCheckAt: value(r.NextCheckAt),
+		HistoryDays: int(r.HistoryDays), LinkedAt: value(r.LinkedAt), GapSince: value(r.GapSince), NextCheckAt: value(r.NextCheckAt),
 	}
 }
 

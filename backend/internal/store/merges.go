@@ -28,7 +28,7 @@ type Merge struct {
 func (s *Store) PendingMerges(ctx context.Context) ([]Merge, error) {
 	var merges []Merge
 	err := s.asService(ctx, func(ctx context.Context, w *work) error {
-		rows, err := w.Queries.PendingMerges(ctx, maxPendingMerges)
+		rows, err := w.PendingMerges(ctx, maxPendingMerges)
 		merges = mapAll(rows, func(r sqlc.PendingMergesRow) Merge {
 			return Merge{r.SessionID, models.Twins{LID: models.ChatID(r.Lid), Phone: models.ChatID(r.Phone)}}
 		})

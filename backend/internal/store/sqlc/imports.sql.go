@@ -66,7 +66,7 @@ with due as (
 update public.whatsapp_sessions s
 set next_check_at = clock_timestamp() + make_interval(secs => $1::double precision)
 from due where s.id = due.id
-returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.next_check_at, s.next_lids_at
+returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.linked_at, s.next_check_at, s.next_lids_at
 `
 
 type ClaimChecksParams struct {
@@ -112,6 +112,7 @@ func (q *Queries) ClaimChecks(ctx context.Context, arg ClaimChecksParams) ([]Wha
 			&i.HistoryDays,
 			&i.GapSince,
 			&i.HistoryDue,
+			&i.LinkedAt,
 			&i.NextCheckAt,
 			&i.NextLidsAt,
 		); err != nil {
@@ -196,7 +197,7 @@ with due as (
 update public.whatsapp_sessions s
 set next_lids_at = clock_timestamp() + make_interval(secs => $1::double precision)
 from due where s.id = due.id
-returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.next_check_at, s.next_lids_at
+returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.linked_at, s.next_check_at, s.next_lids_at
 `
 
 type ClaimLIDsParams struct {
@@ -241,6 +242,7 @@ func (q *Queries) ClaimLIDs(ctx context.Context, arg ClaimLIDsParams) ([]Whatsap
 			&i.HistoryDays,
 			&i.GapSince,
 			&i.HistoryDue,
+			&i.LinkedAt,
 			&i.NextCheckAt,
 			&i.NextLidsAt,
 		); err != nil {
@@ -415,7 +417,7 @@ func (q *Queries) ForgetImportChats(ctx context.Context, importID uuid.UUID) err
 }
 
 const historyAsked = `-- name: HistoryAsked :exec
-update public.whatsapp_sessions set history_due = false, gap_since = now() where id = $1
+update public.whatsapp_sessions set history_due = false, linked_at = now(), gap_since = now() where id = $1
 `
 
 // From the moment of its linking on, webhooks tell what a number gets.

@@ -340,6 +340,7 @@ type WhatsappSession struct {
 	HistoryDays        int16
 	GapSince           *time.Time
 	HistoryDue         bool
+	LinkedAt           *time.Time
 	NextCheckAt        *time.Time
 	NextLidsAt         *time.Time
 }
