@@ -8,7 +8,7 @@ with due as (
     cross join lateral (
         select o.id from public.contacts o where o.session_id = s.id and o.next_info_at <= clock_timestamp()
         order by o.next_info_at limit sqlc.arg(per_session)
-        for update skip locked) c
+        for no key update skip locked) c
     where s.status = 'connected' and s.desired_state = 'running'
     limit sqlc.arg(max_rows)
 )

@@ -47,7 +47,7 @@ with due as (
     where i.state = 'running' and i.next_step_at <= clock_timestamp() and s.status = 'connected' and s.desired_state = 'running'
       and (i.reason = 'gap' or not exists (
         select 1 from public.imports g where g.session_id = i.session_id and g.state = 'running' and g.reason = 'gap'))
-    order by i.next_step_at limit sqlc.arg(max_rows) for update of i skip locked
+    order by i.next_step_at limit sqlc.arg(max_rows) for no key update of i skip locked
 )
 update public.imports i set next_step_at = clock_timestamp() + make_interval(secs => sqlc.arg(lease_seconds)::double precision)
 from due where i.id = due.id
@@ -122,13 +122,13 @@ select count(*) from unnest(sqlc.arg(message_ids)::text[]) as w(message_id)
 where not exists (select 1 from public.messages m where m.session_id = @session_id and m.message_id = w.message_id);
 
 -- name: ClaimChecks :many
--- Of a session whose gap is being read already nothing is known yet.
+-- Of a session whose gap is being read already nothing is known yet. The lock lets messages of the session in meanwhile.
 with due as (
     select s.id from public.whatsapp_sessions s
     where s.next_check_at <= clock_timestamp() and s.status = 'connected' and s.desired_state = 'running'
       and s.gap_since is not null
       and not exists (select 1 from public.imports i where i.session_id = s.id and i.state = 'running' and i.reason = 'gap')
-    order by s.next_check_at limit sqlc.arg(max_rows) for update of s skip locked
+    order by s.next_check_at limit sqlc.arg(max_rows) for no key update of s skip locked
 )
 update public.whatsapp_sessions s
 set next_check_at = clock_timestamp() + make_interval(secs => sqlc.arg(lease_seconds)::double precision)
@@ -156,7 +156,7 @@ update public.whatsapp_sessions set next_check_at = clock_timestamp() where stat
 with due as (
     select s.id from public.whatsapp_sessions s
     where s.next_lids_at <= clock_timestamp() and s.status = 'connected' and s.desired_state = 'running'
-    order by s.next_lids_at limit sqlc.arg(max_rows) for update of s skip locked
+    order by s.next_lids_at limit sqlc.arg(max_rows) for no key update of s skip locked
 )
 update public.whatsapp_sessions s
 set next_lids_at = clock_timestamp() + make_interval(secs => sqlc.arg(lease_seconds)::double precision)
@@ -165,3 +165,8 @@ returning s.*;
 
 -- name: AskLIDsAt :exec
 update public.whatsapp_sessions set next_lids_at = @at where id = @id;
+
+-- name: PruneImports :exec
+-- How the messages of long ago were read is forgotten, but for the newest reading of each session.
+delete from public.imports i where i.state <> 'running' and i.finished_at < sqlc.arg(before)::timestamptz
+  and exists (select 1 from public.imports n where n.session_id = i.session_id and n.started_at > i.started_at);

@@ -180,6 +180,9 @@ func (s *Store) Prune(ctx context.Context, changesBefore, leftoversBefore time.T
 		if err := w.PruneEarlyChanges(ctx, leftoversBefore); err != nil {
 			return err
 		}
+		if err := w.PruneImports(ctx, leftoversBefore); err != nil {
+			return err
+		}
 		return w.PruneUnprocessed(ctx, leftoversBefore)
 	})
 	return more, err

@@ -198,3 +198,26 @@ func TestAddedIsExactUnderConcurrency(t *testing.T) {
 		t.Errorf("%d messages are stored", got)
 	}
 }
+
+func TestOldImportsAreForgotten(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	owner := db.User(t, "owner")
+	session := wantsHistory(t, db, owner, 7)
+	for range 3 { // each linking supersedes the import of the one before
+		say(t, db, session, models.WAHAScanQR, "")
+		say(t, db, session, models.WAHAWorking, "5491100000001")
+	}
+	if _, err := db.Store.Prune(t.Context(), time.Now(), time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(importsOf(t, db, owner, session)); got != 3 {
+		t.Errorf("%d are left of three young ones", got)
+	}
+	if _, err := db.Store.Prune(t.Context(), time.Now(), time.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if left := importsOf(t, db, owner, session); len(left) != 1 || left[0].State != models.ImportRunning {
+		t.Errorf("left is %+v, want the one that is running", left)
+	}
+}

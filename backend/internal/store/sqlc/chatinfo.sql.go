@@ -36,7 +36,7 @@ with due as (
     cross join lateral (
         select o.id from public.contacts o where o.session_id = s.id and o.next_info_at <= clock_timestamp()
         order by o.next_info_at limit $2
-        for update skip locked) c
+        for no key update skip locked) c
     where s.status = 'connected' and s.desired_state = 'running'
     limit $3
 )

@@ -61,7 +61,7 @@ with due as (
     where s.next_check_at <= clock_timestamp() and s.status = 'connected' and s.desired_state = 'running'
       and s.gap_since is not null
       and not exists (select 1 from public.imports i where i.session_id = s.id and i.state = 'running' and i.reason = 'gap')
-    order by s.next_check_at limit $2 for update of s skip locked
+    order by s.next_check_at limit $2 for no key update of s skip locked
 )
 update public.whatsapp_sessions s
 set next_check_at = clock_timestamp() + make_interval(secs => $1::double precision)
@@ -74,7 +74,7 @@ type ClaimChecksParams struct {
 	MaxRows      int32
 }
 
-// Of a session whose gap is being read already nothing is known yet.
+// Of a session whose gap is being read already nothing is known yet. The lock lets messages of the session in meanwhile.
 func (q *Queries) ClaimChecks(ctx context.Context, arg ClaimChecksParams) ([]WhatsappSession, error) {
 	rows, err := q.db.Query(ctx, claimChecks, arg.LeaseSeconds, arg.MaxRows)
 	if err != nil {
@@ -132,7 +132,7 @@ with due as (
     where i.state = 'running' and i.next_step_at <= clock_timestamp() and s.status = 'connected' and s.desired_state = 'running'
       and (i.reason = 'gap' or not exists (
         select 1 from public.imports g where g.session_id = i.session_id and g.state = 'running' and g.reason = 'gap'))
-    order by i.next_step_at limit $2 for update of i skip locked
+    order by i.next_step_at limit $2 for no key update of i skip locked
 )
 update public.imports i set next_step_at = clock_timestamp() + make_interval(secs => $1::double precision)
 from due where i.id = due.id
@@ -192,7 +192,7 @@ const claimLIDs = `-- name: ClaimLIDs :many
 with due as (
     select s.id from public.whatsapp_sessions s
     where s.next_lids_at <= clock_timestamp() and s.status = 'connected' and s.desired_state = 'running'
-    order by s.next_lids_at limit $2 for update of s skip locked
+    order by s.next_lids_at limit $2 for no key update of s skip locked
 )
 update public.whatsapp_sessions s
 set next_lids_at = clock_timestamp() + make_interval(secs => $1::double precision)
@@ -714,6 +714,17 @@ func (q *Queries) PauseImport(ctx context.Context, arg PauseImportParams) error 
 		arg.ID,
 		arg.ClaimedUntil,
 	)
+	return err
+}
+
+const pruneImports = `-- name: PruneImports :exec
+delete from public.imports i where i.state <> 'running' and i.finished_at < $1::timestamptz
+  and exists (select 1 from public.imports n where n.session_id = i.session_id and n.started_at > i.started_at)
+`
+
+// How the messages of long ago were read is forgotten, but for the newest reading of each session.
+func (q *Queries) PruneImports(ctx context.Context, before time.Time) error {
+	_, err := q.db.Exec(ctx, pruneImports, before)
 	return err
 }
 
