@@ -25,6 +25,7 @@ var (
 	SessionNotRunning     = define(Conflict, "session_not_running")
 	SessionConnected      = define(Conflict, "session_already_connected")
 	QRNotReady            = define(Conflict, "qr_not_ready")
+	ImportRunning         = define(Conflict, "import_running")
 	IdempotencyKeyReused  = define(Conflict, "idempotency_key_reused")
 	MessageNotOut         = define(Conflict, "message_not_on_its_way")
 	MessageNotFailed      = define(Conflict, "message_not_failed")
@@ -67,7 +68,8 @@ func Codes() []*Error {
 		SignatureInvalid, AccessDenied, RouteNotFound, SessionNotFound, ChatNotFound, MessageNotFound, MediaNotFound, LinkInvalid,
 		ContainerUnknown,
 		MethodDenied, SessionLimitReached, SessionNotConnected, SessionNotRunning, SessionConnected, QRNotReady,
-		IdempotencyKeyReused, MessageNotOut, MessageNotFailed, MessageNotSent, MessageNotOwn, CallOver, MessageRevoked, MediaNotReady, CursorExpired, LinkExpired, BodyTooLarge,
+		ImportRunning, IdempotencyKeyReused, MessageNotOut, MessageNotFailed, MessageNotSent, MessageNotOwn, CallOver,
+		MessageRevoked, MediaNotReady, CursorExpired, LinkExpired, BodyTooLarge,
 		FileTooLarge, ContentTypeUnknown, MediaUnfit, MediaURLForbidden, MediaURLFailed, NotOnWhatsApp, NotSupported, PairingRefused,
 		TooManyStreams, InternalError, SendFailed, WAHARefused, WAHAUnavailable, RuntimeUnavailable,
 		MediaStoreUnavailable, DatabaseUnavailable, IdentityUnavailable, Overloaded, NotReady, WAHATimeout, RuntimeTimeout, DatabaseTimeout,

@@ -59,7 +59,7 @@ func toField(e validator.FieldError) apperr.Field {
 	case "min":
 		field.Rule = "min_items"
 	case "oneof":
-		field.Param = strings.ReplaceAll(e.Param(), " ", ", ")
+		field.Rule, field.Param = "one_of", strings.ReplaceAll(e.Param(), " ", ", ")
 	}
 	return field
 }

@@ -30,9 +30,30 @@ func (s *Session) read(c *gin.Context) *input { return &input{c: c, rules: s.rul
 
 type sessionBody struct {
 	SessionName string `json:"sessionName" binding:"required,max=100,one_line"`
+	HistoryDays *int   `json:"historyDays" binding:"omitnil,oneof=0 7 30 90"`
 }
 
 func (b *sessionBody) tidy() { b.SessionName = strings.TrimSpace(b.SessionName) }
+
+func (b *sessionBody) historyDays() int {
+	if b.HistoryDays == nil {
+		return models.DefaultHistoryDays
+	}
+	return *b.HistoryDays
+}
+
+// sessionChange names one thing, or the other, or both.
+type sessionChange struct {
+	SessionName *string `json:"sessionName" binding:"required_without=HistoryDays,omitnil,not_blank,max=100,one_line"`
+	HistoryDays *int    `json:"historyDays" binding:"omitnil,oneof=0 7 30 90"`
+}
+
+func (b *sessionChange) tidy() {
+	if b.SessionName != nil {
+		name := strings.TrimSpace(*b.SessionName)
+		b.SessionName = &name
+	}
+}
 
 // Create answers POST /api/sessions.
 func (s *Session) Create(c *gin.Context) {
@@ -42,7 +63,7 @@ func (s *Session) Create(c *gin.Context) {
 	if !in.ok() {
 		return
 	}
-	session, err := s.sessions.Create(c.Request.Context(), middlewares.CallerFrom(c), body.SessionName)
+	session, err := s.sessions.Create(c.Request.Context(), middlewares.CallerFrom(c), body.SessionName, body.historyDays())
 	if err != nil {
 		fail(c, err)
 		return
@@ -89,14 +110,15 @@ func (s *Session) find(c *gin.Context) (models.Session, bool) {
 
 // Update answers PATCH /api/sessions/:id.
 func (s *Session) Update(c *gin.Context) {
-	var body sessionBody
+	var body sessionChange
 	in := s.read(c)
 	id := in.pathID("id")
 	in.body(&body)
 	if !in.ok() {
 		return
 	}
-	session, err := s.sessions.Rename(c.Request.Context(), middlewares.CallerFrom(c), id, body.SessionName)
+	change := models.SessionUpdate{Name: body.SessionName, HistoryDays: body.HistoryDays}
+	session, err := s.sessions.Update(c.Request.Context(), middlewares.CallerFrom(c), id, change)
 	if err != nil {
 		fail(c, err)
 		return

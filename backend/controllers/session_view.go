@@ -28,6 +28,8 @@ type sessionView struct {
 	LastConnectedAt *time.Time           `json:"lastConnectedAt"`
 	RestrictedUntil *time.Time           `json:"restrictedUntil"`
 	Quota           *quotaView           `json:"newContactQuota"`
+	HistoryDays     int                  `json:"historyDays"`
+	Import          *importView          `json:"import"`
 }
 
 // quotaView is how many conversations with new people WhatsApp lets a number begin.
@@ -51,6 +53,7 @@ func toSession(s *models.Session, language *text.Language) sessionView {
 		ContainerName: s.ContainerName, ContainerPort: s.ContainerPort,
 		CreatedAt: s.CreatedAt.UTC(), UpdatedAt: s.UpdatedAt.UTC(), LastConnectedAt: timeOrNull(s.LastConnectedAt),
 		RestrictedUntil: timeOrNull(s.RestrictedUntil), Quota: toQuota(s),
+		HistoryDays: s.HistoryDays, Import: toImport(s.Import),
 	}
 }
 

@@ -18,6 +18,9 @@ const (
 	broadcastSuffix  = "@broadcast"
 )
 
+// AllChats stands for every chat of a number where messages are read back.
+const AllChats ChatID = "all"
+
 // maxChatID bounds what is accepted as an id; WhatsApp's own are under 40 characters.
 const maxChatID = 64
 
@@ -85,6 +88,9 @@ func isLocalPart(local, suffix string) bool {
 	}
 	return true
 }
+
+// PersonID is the chat with whom a phone number belongs to.
+func PersonID(phone string) ChatID { return ChatID(phone + personSuffix) }
 
 // Phone is the number of a person's chat, or empty: the digits of a hidden id or a group are no phone number.
 func (c ChatID) Phone() string {

@@ -65,6 +65,17 @@ type Session struct {
 	// than its quota.
 	RestrictedUntil       time.Time
 	QuotaTotal, QuotaUsed int
+	HistoryDays           int // how much of the past is read when the number is linked
+	LinkedAt              time.Time
+	GapSince              time.Time // all that came before is here; zero before the first linking
+	NextCheckAt           time.Time // when to look whether anything is missing since then
+	Import                *Import   // the one that is running, else the newest; nil where nobody asked
+}
+
+// SessionUpdate is what an owner changes of a session. Nil leaves a thing as it is.
+type SessionUpdate struct {
+	Name        *string
+	HistoryDays *int
 }
 
 // SessionSecrets are what a container and the backend share.

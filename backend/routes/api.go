@@ -32,6 +32,8 @@ func sessionTable(d Deps) []route {
 		{Method: http.MethodPost, Path: oneSession + "/logout", Handler: d.Session.Logout, LiveLogin: true},
 		{Method: http.MethodGet, Path: oneSession + "/logs", Handler: d.Session.Logs},
 		{Method: http.MethodGet, Path: oneSession + "/stats", Handler: d.Session.Stats},
+		{Method: http.MethodGet, Path: oneSession + "/imports", Handler: d.Session.Imports},
+		{Method: http.MethodPost, Path: oneSession + "/imports", Handler: d.Session.StartImport},
 		{Method: http.MethodPost, Path: oneSession + "/send", Handler: d.Message.Send},
 		{Method: http.MethodGet, Path: oneSession + "/numbers/:phoneNumber", Handler: d.Message.CheckNumber},
 		{Method: http.MethodPost, Path: oneSession + "/calls/:callId/reject", Handler: d.Message.RejectCall},

@@ -32,6 +32,9 @@ func TestAPI(t *testing.T) {
 			"bad input":                      testBadInput,
 			"life of a session":              testLifeOfASession,
 			"pairing code":                   testPairingCode,
+			"history choice":                 testHistoryChoice,
+			"imports":                        testImports,
+			"history of a linked number":     testHistoryOfALinkedNumber,
 			"conversation":                   testConversation,
 			"pages of a chat":                testPagesOfAChat,
 			"sending":                        testSending,
@@ -80,6 +83,7 @@ func calls(suite *apitest.Suite, session, chat string) []call {
 	bodies := map[string]any{
 		"createSession":      map[string]string{"sessionName": "Ventas"},
 		"updateSession":      map[string]string{"sessionName": "Ventas"},
+		"startImport":        map[string]int{"days": 30},
 		"requestPairingCode": map[string]string{"phoneNumber": "5491122334455"},
 		"sendMessage":        map[string]string{"phoneNumber": "5491122334455", "message": "Hola"},
 		"receiveWebhook":     map[string]string{"event": "message.any"},

@@ -39,6 +39,10 @@ func bodies(t *testing.T, ana *apitest.Client, one string) {
 		"name of lines":    {"/api/sessions", `{"sessionName":"a\nb"}`, []broken{{"sessionName", "one_line"}}},
 		"NUL in a name":    {"/api/sessions", `{"sessionName":"a\u0000b"}`, []broken{{"sessionName", "one_line"}}},
 		"number as name":   {"/api/sessions", `{"sessionName":5}`, []broken{{"sessionName", "type"}}},
+		"some days":        {"/api/sessions", `{"sessionName":"a","historyDays":5}`, []broken{{"historyDays", "one_of"}}},
+		"days as text":     {"/api/sessions", `{"sessionName":"a","historyDays":"7"}`, []broken{{"historyDays", "type"}}},
+		"no days":          {one + "/imports", `{}`, []broken{{"days", "required"}}},
+		"nothing to read":  {one + "/imports", `{"days":0}`, []broken{{"days", "one_of"}}},
 		"a list":           {"/api/sessions", `[]`, []broken{{"body", "type"}}},
 		"nothing to send":  {one + "/send", `{}`, []broken{{"message", "required"}, {"phoneNumber", "required"}}},
 		"letters":          {one + "/send", `{"phoneNumber":"54911ABC4455","message":"x"}`, []broken{{"phoneNumber", "phone"}}},
@@ -57,6 +61,8 @@ func bodies(t *testing.T, ana *apitest.Client, one string) {
 		})
 	}
 	requireBroken(t, ana.PATCH(one, map[string]string{"sessionName": ""}), broken{"sessionName", "required"})
+	requireBroken(t, ana.PATCH(one, map[string]string{}), broken{"sessionName", "required"})
+	requireBroken(t, ana.PATCH(one, map[string]int{"historyDays": 1}), broken{"historyDays", "one_of"})
 	long = strings.Repeat("k", 201)
 	send := map[string]string{"phoneNumber": "x", "message": "Hola"}
 	requireBroken(t, ana.With("Idempotency-Key", long).POST(one+"/send", send),

@@ -133,7 +133,7 @@ func testUnchangedReads(t *testing.T, suite *apitest.Suite) {
 	ana := server.User(t, "ana")
 	session := shop(t, server, ana)
 	one, chats := "/api/sessions/"+session.ID.String(), "/api/messages/"+session.ID.String()
-	for _, path := range []string{"/api/sessions", one, one + "/status", chats + "/contacts", chats + "/chat/5491122334455"} {
+	for _, path := range []string{"/api/sessions", one, one + "/status", one + "/imports", chats + "/contacts", chats + "/chat/5491122334455"} {
 		first := ana.GET(path).Status(http.StatusOK)
 		tag := first.Header.Get("ETag")
 		if got := first.Header.Get("Cache-Control"); got != "private, no-cache" {

@@ -36,8 +36,9 @@ const containerPrefix = "waha-session-"
 // secretBytes is the entropy of a container's API key and of its webhook secret.
 const secretBytes = 32
 
-// Create stores a new session that shall run. Its container is made in the background.
-func (s *Sessions) Create(ctx context.Context, caller models.Caller, name string) (models.Session, error) {
+// Create stores a new session that shall run. Its container is made in the background; once it is linked, so many days of its
+// past are read.
+func (s *Sessions) Create(ctx context.Context, caller models.Caller, name string, historyDays int) (models.Session, error) {
 	if err := s.fleet.engineAnswers(ctx); err != nil {
 		return models.Session{}, err
 	}
@@ -49,7 +50,7 @@ func (s *Sessions) Create(ctx context.Context, caller models.Caller, name string
 	return s.store.CreateSession(ctx, caller, store.NewSession{
 		ID: id, Name: name, ContainerName: container, WebhookURL: s.fleet.webhookURL(container),
 		Secrets:  models.SessionSecrets{APIKey: newSecret(), WebhookSecret: newSecret()},
-		BasePort: s.fleet.cfg.BasePort, Limit: s.limit,
+		BasePort: s.fleet.cfg.BasePort, Limit: s.limit, HistoryDays: historyDays,
 	})
 }
 
@@ -61,17 +62,43 @@ func newSecret() string {
 
 // List returns the caller's sessions, newest first.
 func (s *Sessions) List(ctx context.Context, caller models.Caller) ([]models.Session, error) {
-	return s.store.Sessions(ctx, caller)
+	sessions, err := s.store.Sessions(ctx, caller)
+	if err != nil {
+		return nil, err
+	}
+	return sessions, s.store.AddImports(ctx, caller, sessions)
 }
 
 // Get returns one of the caller's sessions.
 func (s *Sessions) Get(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
-	return s.store.Session(ctx, caller, id)
+	session, err := s.store.Session(ctx, caller, id)
+	return s.withImport(ctx, caller, session, err)
 }
 
-// Rename changes a session's name.
-func (s *Sessions) Rename(ctx context.Context, caller models.Caller, id uuid.UUID, name string) (models.Session, error) {
-	return s.store.RenameSession(ctx, caller, id, name)
+// withImport adds how the reading of its messages goes to a session that is shown.
+func (s *Sessions) withImport(ctx context.Context, caller models.Caller, session models.Session, err error) (models.Session, error) {
+	if err != nil {
+		return session, err
+	}
+	shown := []models.Session{session}
+	err = s.store.AddImports(ctx, caller, shown)
+	return shown[0], err
+}
+
+// Update changes what an owner may change of a session.
+func (s *Sessions) Update(ctx context.Context, caller models.Caller, id uuid.UUID, in models.SessionUpdate) (models.Session, error) {
+	session, err := s.store.UpdateSession(ctx, caller, id, in)
+	return s.withImport(ctx, caller, session, err)
+}
+
+// Imports lists how the messages of a session were read back, newest first.
+func (s *Sessions) Imports(ctx context.Context, caller models.Caller, id uuid.UUID) ([]models.Import, error) {
+	return s.store.Imports(ctx, caller, id)
+}
+
+// StartImport has so many days of a session's past read again.
+func (s *Sessions) StartImport(ctx context.Context, caller models.Caller, id uuid.UUID, days int) (models.Import, error) {
+	return s.store.StartImport(ctx, caller, id, days)
 }
 
 // Start wants a stopped session to run again. Its login is still there.
@@ -79,7 +106,8 @@ func (s *Sessions) Start(ctx context.Context, caller models.Caller, id uuid.UUID
 	if err := s.fleet.engineAnswers(ctx); err != nil {
 		return models.Session{}, err
 	}
-	return s.store.Want(ctx, caller, id, models.DesiredRunning)
+	session, err := s.store.Want(ctx, caller, id, models.DesiredRunning)
+	return s.withImport(ctx, caller, session, err)
 }
 
 // Stop wants a session's container to rest. The phone stays linked.
@@ -87,7 +115,8 @@ func (s *Sessions) Stop(ctx context.Context, caller models.Caller, id uuid.UUID)
 	if err := s.fleet.engineAnswers(ctx); err != nil {
 		return models.Session{}, err
 	}
-	return s.store.Want(ctx, caller, id, models.DesiredStopped)
+	session, err := s.store.Want(ctx, caller, id, models.DesiredStopped)
+	return s.withImport(ctx, caller, session, err)
 }
 
 // Restart wants a session's container started anew, and clears an error that waits for a person.
@@ -95,7 +124,8 @@ func (s *Sessions) Restart(ctx context.Context, caller models.Caller, id uuid.UU
 	if err := s.fleet.engineAnswers(ctx); err != nil {
 		return models.Session{}, err
 	}
-	return s.store.WantRestart(ctx, caller, id)
+	session, err := s.store.WantRestart(ctx, caller, id)
+	return s.withImport(ctx, caller, session, err)
 }
 
 // Logout unlinks the number from the phone. The session stays and shows a new QR.
@@ -110,7 +140,7 @@ func (s *Sessions) Logout(ctx context.Context, caller models.Caller, id uuid.UUI
 	if _, err := s.fleet.ask(ctx, session, target); err != nil {
 		return models.Session{}, answerOf(err)
 	}
-	return s.store.Session(ctx, caller, id)
+	return s.Get(ctx, caller, id)
 }
 
 // deleteWait is how long Delete waits for the container to be gone. The deletion is certain before that.

@@ -181,20 +181,26 @@ select conectafy.append_changes('contact', array_agg(c.user_id), array_agg(c.ses
 delete from public.group_members where session_id = @session_id and chat_id = @chat_id;
 
 -- name: ReceiveGroupMembers :exec
+-- A person has two addresses; the phone number's stands for both where it is known.
 with input as (
     select unnest(sqlc.arg(addresses)::text[]) as address, unnest(sqlc.arg(phones)::text[]) as phone,
            unnest(sqlc.arg(names)::text[]) as name, unnest(sqlc.arg(roles)::text[]) as role
 )
 insert into public.group_members as g (session_id, chat_id, address, user_id, phone_number, name, role)
-select s.id, @chat_id, i.address, s.user_id, nullif(i.phone, ''), nullif(i.name, ''), i.role
-from public.whatsapp_sessions s, input i
+select distinct on (m.address) s.id, @chat_id, m.address, s.user_id, m.phone, nullif(i.name, ''), i.role
+from public.whatsapp_sessions s cross join input i
+left join public.chat_twins t on t.session_id = s.id and t.address = i.address and t.twin like '%@c.us'
+cross join lateral (
+    select coalesce(t.twin, i.address) as address, coalesce(nullif(i.phone, ''), split_part(t.twin, '@', 1)) as phone) m
 where s.id = @session_id and s.desired_state <> 'deleted'
+order by m.address, i.role desc
 on conflict (session_id, chat_id, address) do update set
     phone_number = coalesce(excluded.phone_number, g.phone_number), name = coalesce(excluded.name, g.name), role = excluded.role;
 
 -- name: RemoveGroupMembers :exec
-delete from public.group_members
-where session_id = @session_id and chat_id = @chat_id and address = any (sqlc.arg(addresses)::text[]);
+delete from public.group_members g
+where g.session_id = @session_id and g.chat_id = @chat_id and (g.address = any (sqlc.arg(addresses)::text[]) or g.address in (
+    select t.twin from public.chat_twins t where t.session_id = @session_id and t.address = any (sqlc.arg(addresses)::text[])));
 
 -- name: LearnTwins :exec
 -- What was stored apart before is put together by a worker, in steps: see pending_merges.

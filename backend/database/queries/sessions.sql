@@ -17,8 +17,8 @@ order by port limit 1;
 
 -- name: InsertSession :one
 -- As service: people may not write container names and ports; the owner is the verified caller.
-insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url)
-values (@id, @user_id, @session_name, @container_name, @container_port, @webhook_url)
+insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url, history_days)
+values (@id, @user_id, @session_name, @container_name, @container_port, @webhook_url, @history_days)
 returning *;
 
 -- name: InsertSecrets :exec
@@ -38,8 +38,11 @@ order by created_at desc, id desc;
 select * from public.whatsapp_sessions
 where id = @id and user_id = @user_id and desired_state <> 'deleted';
 
--- name: RenameSession :one
-update public.whatsapp_sessions set session_name = @session_name, updated_at = now()
+-- name: UpdateSession :one
+-- What is not given stays.
+update public.whatsapp_sessions set
+    session_name = coalesce(sqlc.narg(session_name), session_name),
+    history_days = coalesce(sqlc.narg(history_days), history_days), updated_at = now()
 where id = @id and user_id = @user_id and desired_state <> 'deleted'
 returning *;
 
@@ -75,7 +78,8 @@ returning *;
 
 -- name: ApplyStatus :one
 -- As service: WAHA and Docker speak here, not a user. An older statement never overwrites a newer one, and a
--- statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does.
+-- statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does. A QR on show,
+-- or another number, means that the number is linked anew. Whenever it is connected again, it is time to see what is missing.
 update public.whatsapp_sessions set
     waha_status = sqlc.narg(waha_status), waha_status_at = @at, status = @status,
     error_code = coalesce(sqlc.narg(error_code), case when sqlc.narg(waha_status)::text = 'FAILED' then
@@ -85,6 +89,11 @@ update public.whatsapp_sessions set
     push_name = coalesce(sqlc.narg(push_name), push_name),
     qr_code = case when sqlc.narg(waha_status)::text = 'SCAN_QR_CODE' then qr_code end,
     last_connected_at = case when @status::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
+    history_due = history_due or coalesce(sqlc.narg(waha_status)::text = 'SCAN_QR_CODE', false)
+        or coalesce(phone_number <> sqlc.narg(phone_number), false),
+    gap_since = case when @status::text = 'connected' then coalesce(gap_since, now()) else gap_since end,
+    next_check_at = case when @status::text = 'connected' and status <> 'connected' then now() else next_check_at end,
+    next_lids_at = case when @status::text = 'connected' and status <> 'connected' then now() else next_lids_at end,
     updated_at = now()
 where id = @id and waha_status_at <= @at and desired_state <> 'deleted'
   and (waha_status is distinct from sqlc.narg(waha_status) or status is distinct from @status::text

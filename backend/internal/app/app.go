@@ -188,7 +188,12 @@ func (a *App) addWorkers(
 		services.NewFetcher(fleet, st, files.service, a.log),
 		services.NewHousekeeper(services.HousekeeperConfig{
 			FeedRetention: a.cfg.Limits.FeedRetention, SendExpiry: a.cfg.Limits.SendExpiry,
-		}, st, files.service, a.log))
+		}, st, files.service, a.log),
+		services.NewImporter(services.DefaultImporter(), fleet, st, a.log),
+		services.NewGaps(services.DefaultGaps(), fleet, st, a.log),
+		services.NewMerger(st, a.log),
+		services.NewChatInfo(fleet, st, files.pictures, a.log),
+	)
 	return nil
 }
 

@@ -18,6 +18,7 @@ import (
 // media is the files of messages, with the links to them as people and as containers follow them.
 type media struct {
 	service           *services.Media
+	pictures          *services.Pictures
 	public, container *services.MediaLinks
 }
 
@@ -33,6 +34,7 @@ func (a *App) openMedia(ctx context.Context, st *store.Store) (media, error) {
 	}
 	return media{
 		service:   services.NewMedia(st, kept, a.newFetch(), signer, a.cfg.Media.MaxBytes),
+		pictures:  services.NewPictures(kept),
 		public:    services.NewMediaLinks(signer, a.cfg.HTTP.PublicURL, a.cfg.Media.LinkLifetime),
 		container: services.NewMediaLinks(signer, a.webhookBaseURL(), a.cfg.Media.LinkLifetime),
 	}, nil

@@ -34,7 +34,7 @@ func translate(err error) error {
 	var netErr net.Error
 	var connectErr *pgconn.ConnectError
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, ErrNotYet), errors.Is(err, ErrSettled):
+	case errors.Is(err, context.Canceled), errors.Is(err, ErrNotYet), errors.Is(err, ErrSettled), errors.Is(err, ErrImportLost):
 		return err
 	case errors.Is(err, context.DeadlineExceeded):
 		return apperr.DatabaseTimeout.Because(err).Retry(retryAfter)

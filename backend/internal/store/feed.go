@@ -142,6 +142,9 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 			return err
 		}
 		updates.Sessions = mapAll(sessions, toSession)
+		if err := addImports(ctx, w.Queries, caller, updates.Sessions); err != nil {
+			return err
+		}
 		updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
 	}
 	return nil
@@ -188,6 +191,9 @@ func (s *Store) Prune(ctx context.Context, changesBefore, leftoversBefore time.T
 		}
 		more = count == pruneRows
 		if err := w.PruneEarlyChanges(ctx, leftoversBefore); err != nil {
+			return err
+		}
+		if err := w.PruneImports(ctx, leftoversBefore); err != nil {
 			return err
 		}
 		return w.PruneUnprocessed(ctx, leftoversBefore)

@@ -15,7 +15,6 @@ import (
 // Receive stores what a batch of webhooks says, all of it or nothing, in one round trip. Delivering an event again
 // changes nothing, and so does another order. The order of locks is the owners' heads first, so batches never deadlock.
 func (s *Store) Receive(ctx context.Context, events []models.Event) error {
-	messages, acks := collect(events)
 	news := s.twins.unknown(events)
 	err := s.pipelineAsService(ctx, func(q *sqlc.Queries) error {
 		if sessions := sessionsWithRows(events); len(sessions) > 0 {
@@ -23,26 +22,8 @@ func (s *Store) Receive(ctx context.Context, events []models.Event) error {
 				return err
 			}
 		}
-		if err := learnTwins(ctx, q, news); err != nil {
-			return err
-		}
-		if len(messages) > 0 {
-			if err := adoptEchoes(ctx, q, messages); err != nil {
-				return err
-			}
-			if err := q.ReceiveMessages(ctx, toColumns(messages)); err != nil {
-				return err
-			}
-			if err := receiveContent(ctx, q, messages); err != nil {
-				return err
-			}
-		}
-		if len(acks.SessionIds) > 0 {
-			if err := q.ApplyAcks(ctx, acks); err != nil {
-				return err
-			}
-		}
-		return receiveChanges(ctx, q, events)
+		messages, acks := collect(events)
+		return receive(ctx, q, news, messages, acks, events)
 	})
 	if err != nil {
 		return err
@@ -68,6 +49,32 @@ func adoptEchoes(ctx context.Context, q *sqlc.Queries, messages []models.Message
 		}
 	}
 	return nil
+}
+
+// receive asks for the statements that store events, with the heads of their owners locked.
+func receive(
+	ctx context.Context, q *sqlc.Queries, news []newTwins, messages []models.Message, acks sqlc.ApplyAcksParams, events []models.Event,
+) error {
+	if err := learnTwins(ctx, q, news); err != nil {
+		return err
+	}
+	if len(messages) > 0 {
+		if err := adoptEchoes(ctx, q, messages); err != nil {
+			return err
+		}
+		if err := q.ReceiveMessages(ctx, toColumns(messages)); err != nil {
+			return err
+		}
+		if err := receiveContent(ctx, q, messages); err != nil {
+			return err
+		}
+	}
+	if len(acks.SessionIds) > 0 {
+		if err := q.ApplyAcks(ctx, acks); err != nil {
+			return err
+		}
+	}
+	return receiveChanges(ctx, q, events)
 }
 
 func (s *Store) applyReports(ctx context.Context, events []models.Event) error {

@@ -23,6 +23,7 @@ type NewSession struct {
 	Secrets       models.SessionSecrets
 	BasePort      int
 	Limit         int // of sessions on this installation
+	HistoryDays   int // how much of the past is read when it is linked
 }
 
 // CreateSession stores a session with a port of its own and its secrets.
@@ -49,6 +50,7 @@ func (s *Store) CreateSession(ctx context.Context, caller models.Caller, in NewS
 		row, err := w.InsertSession(ctx, sqlc.InsertSessionParams{
 			ID: in.ID, UserID: caller.UserID, SessionName: in.Name,
 			ContainerName: in.ContainerName, ContainerPort: port, WebhookUrl: in.WebhookURL,
+			HistoryDays: int16(in.HistoryDays),
 		})
 		if err != nil {
 			return err
@@ -113,10 +115,15 @@ func (s *Store) Session(ctx context.Context, caller models.Caller, id uuid.UUID)
 	return session, err
 }
 
-// RenameSession changes a session's name.
-func (s *Store) RenameSession(ctx context.Context, caller models.Caller, id uuid.UUID, name string) (models.Session, error) {
+// UpdateSession changes what an owner may change of a session.
+func (s *Store) UpdateSession(ctx context.Context, caller models.Caller, id uuid.UUID, in models.SessionUpdate) (models.Session, error) {
+	update := sqlc.UpdateSessionParams{ID: id, UserID: caller.UserID, SessionName: in.Name}
+	if in.HistoryDays != nil {
+		days := int16(*in.HistoryDays)
+		update.HistoryDays = &days
+	}
 	return s.changeSession(ctx, caller, id, func(ctx context.Context, w *work) (sqlc.WhatsappSession, error) {
-		return w.RenameSession(ctx, sqlc.RenameSessionParams{ID: id, UserID: caller.UserID, SessionName: name})
+		return w.UpdateSession(ctx, update)
 	})
 }
 
@@ -253,6 +260,11 @@ func (s *Store) ApplyStatus(ctx context.Context, id uuid.UUID, in StatusChange) 
 			return err
 		}
 		changed = true
+		if row.HistoryDue && in.Status == models.StatusConnected {
+			if err := w.askHistory(ctx, row); err != nil {
+				return err
+			}
+		}
 		return w.announceSession(ctx, toSession(row))
 	})
 	return changed, err

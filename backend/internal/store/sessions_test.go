@@ -143,8 +143,13 @@ func TestSessionsOfOthersAreNotThere(t *testing.T) {
 	before := db.Int(t, "select hashtext(string_agg(s::text, '')) from public.whatsapp_sessions s")
 	page := models.Page{Limit: 10}
 	for name, use := range map[string]func() error{
-		"get":      func() error { _, err := st.Session(ctx, other, id); return err },
-		"rename":   func() error { _, err := st.RenameSession(ctx, other, id, "mine"); return err },
+		"get": func() error { _, err := st.Session(ctx, other, id); return err },
+		"rename": func() error {
+			_, err := st.UpdateSession(ctx, other, id, models.SessionUpdate{HistoryDays: new(int)})
+			return err
+		},
+		"imports":  func() error { _, err := st.Imports(ctx, other, id); return err },
+		"import":   func() error { _, err := st.StartImport(ctx, other, id, 30); return err },
 		"delete":   func() error { _, err := st.Want(ctx, other, id, models.DesiredDeleted); return err },
 		"restart":  func() error { _, err := st.WantRestart(ctx, other, id); return err },
 		"contacts": func() error { _, err := st.Contacts(ctx, other, id, page); return err },

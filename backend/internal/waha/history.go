@@ -13,15 +13,13 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// AllChats asks for the messages of every chat at once. WEBJS has ErrUnsupported.
-const AllChats models.ChatID = "all"
-
 // History says which messages of the past are wanted.
 type History struct {
-	Chat   models.ChatID // or AllChats
+	Chat   models.ChatID // or models.AllChats, for which WEBJS has ErrUnsupported
 	Limit  int
 	Offset int
 	Since  time.Time // zero means from the first one
+	Until  time.Time // zero means to the last one
 }
 
 // Messages reads one page of past messages, newest first, each as the payload of a webhook has it and without its
@@ -32,6 +30,9 @@ func (c *Client) Messages(ctx context.Context, t Target, h History) ([]json.RawM
 	query.Set("downloadMedia", "false")
 	if !h.Since.IsZero() {
 		query.Set("filter.timestamp.gte", strconv.FormatInt(h.Since.Unix(), 10))
+	}
+	if !h.Until.IsZero() {
+		query.Set("filter.timestamp.lte", strconv.FormatInt(h.Until.Unix(), 10))
 	}
 	var messages []json.RawMessage
 	err := c.call(ctx, t, http.MethodGet, chatPath(h.Chat, "messages")+"?"+query.Encode(), nil, &messages)

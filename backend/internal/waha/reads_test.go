@@ -67,7 +67,7 @@ func TestMessages(t *testing.T) {
 	if err := json.Unmarshal(messages[1], &second); err != nil || second.Body != "Oi, tudo bem? 😀" {
 		t.Errorf("got %+v, %v", second, err)
 	}
-	if _, err := client.Messages(t.Context(), target, History{Chat: AllChats, Limit: 50}); err != nil ||
+	if _, err := client.Messages(t.Context(), target, History{Chat: models.AllChats, Limit: 50}); err != nil ||
 		got.uri != "/api/default/chats/all/messages?downloadMedia=false&limit=50&offset=0" {
 		t.Errorf("%v, asked %s", err, got.uri)
 	}

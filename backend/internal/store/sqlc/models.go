@@ -122,7 +122,7 @@ type Contact struct {
 	IsMarkedUnread    bool
 	Draft             *string
 	PictureKey        *string
-	NextInfoAt        time.Time
+	NextInfoAt        *time.Time
 }
 
 type FeedHead struct {
@@ -153,21 +153,27 @@ type GroupMember struct {
 }
 
 type Import struct {
-	ID            uuid.UUID
-	SessionID     uuid.UUID
-	UserID        uuid.UUID
-	Reason        string
-	State         string
-	Since         time.Time
-	ChatsTotal    int32
-	ChatsDone     int32
-	MessagesRead  int32
-	MessagesAdded int32
-	ErrorCode     *string
-	Attempts      int32
-	NextStepAt    time.Time
-	StartedAt     time.Time
-	FinishedAt    *time.Time
+	ID               uuid.UUID
+	SessionID        uuid.UUID
+	UserID           uuid.UUID
+	Reason           string
+	State            string
+	Since            time.Time
+	ChatsTotal       int32
+	ChatsDone        int32
+	MessagesRead     int32
+	MessagesAdded    int32
+	ErrorCode        *string
+	Attempts         int32
+	NextStepAt       time.Time
+	StartedAt        time.Time
+	FinishedAt       *time.Time
+	Until            time.Time
+	OverviewPosition *int32
+	Pass             int16
+	PassRead         int32
+	PassNews         int32
+	QuietPasses      int16
 }
 
 type ImportChat struct {
@@ -342,4 +348,8 @@ type WhatsappSession struct {
 	QuotaUsed          *int32
 	HistoryDays        int16
 	GapSince           *time.Time
+	HistoryDue         bool
+	LinkedAt           *time.Time
+	NextCheckAt        *time.Time
+	NextLidsAt         *time.Time
 }

@@ -261,9 +261,13 @@ with input as (
            unnest($5::text[]) as name, unnest($6::text[]) as role
 )
 insert into public.group_members as g (session_id, chat_id, address, user_id, phone_number, name, role)
-select s.id, $1, i.address, s.user_id, nullif(i.phone, ''), nullif(i.name, ''), i.role
-from public.whatsapp_sessions s, input i
+select distinct on (m.address) s.id, $1, m.address, s.user_id, m.phone, nullif(i.name, ''), i.role
+from public.whatsapp_sessions s cross join input i
+left join public.chat_twins t on t.session_id = s.id and t.address = i.address and t.twin like '%@c.us'
+cross join lateral (
+    select coalesce(t.twin, i.address) as address, coalesce(nullif(i.phone, ''), split_part(t.twin, '@', 1)) as phone) m
 where s.id = $2 and s.desired_state <> 'deleted'
+order by m.address, i.role desc
 on conflict (session_id, chat_id, address) do update set
     phone_number = coalesce(excluded.phone_number, g.phone_number), name = coalesce(excluded.name, g.name), role = excluded.role
 `
@@ -277,6 +281,7 @@ type ReceiveGroupMembersParams struct {
 	Roles     []string
 }
 
+// A person has two addresses; the phone number's stands for both where it is known.
 func (q *Queries) ReceiveGroupMembers(ctx context.Context, arg ReceiveGroupMembersParams) error {
 	_, err := q.db.Exec(ctx, receiveGroupMembers,
 		arg.ChatID,
@@ -429,8 +434,9 @@ func (q *Queries) ReceiveVote(ctx context.Context, arg ReceiveVoteParams) error 
 }
 
 const removeGroupMembers = `-- name: RemoveGroupMembers :exec
-delete from public.group_members
-where session_id = $1 and chat_id = $2 and address = any ($3::text[])
+delete from public.group_members g
+where g.session_id = $1 and g.chat_id = $2 and (g.address = any ($3::text[]) or g.address in (
+    select t.twin from public.chat_twins t where t.session_id = $1 and t.address = any ($3::text[])))
 `
 
 type RemoveGroupMembersParams struct {

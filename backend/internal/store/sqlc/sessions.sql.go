@@ -21,7 +21,7 @@ where id = $5 and desired_state <> 'deleted'
   and ($1::boolean and restricted_until is distinct from $2
        or coalesce($3, quota_total) is distinct from quota_total
        or coalesce($4, quota_used) is distinct from quota_used)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
 `
 
 type ApplyLimitsParams struct {
@@ -69,6 +69,10 @@ func (q *Queries) ApplyLimits(ctx context.Context, arg ApplyLimitsParams) (Whats
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -83,6 +87,11 @@ update public.whatsapp_sessions set
     push_name = coalesce($6, push_name),
     qr_code = case when $1::text = 'SCAN_QR_CODE' then qr_code end,
     last_connected_at = case when $3::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
+    history_due = history_due or coalesce($1::text = 'SCAN_QR_CODE', false)
+        or coalesce(phone_number <> $5, false),
+    gap_since = case when $3::text = 'connected' then coalesce(gap_since, now()) else gap_since end,
+    next_check_at = case when $3::text = 'connected' and status <> 'connected' then now() else next_check_at end,
+    next_lids_at = case when $3::text = 'connected' and status <> 'connected' then now() else next_lids_at end,
     updated_at = now()
 where id = $7 and waha_status_at <= $2 and desired_state <> 'deleted'
   and (waha_status is distinct from $1 or status is distinct from $3::text
@@ -90,7 +99,7 @@ where id = $7 and waha_status_at <= $2 and desired_state <> 'deleted'
           and $1::text is distinct from 'FAILED'
        or ($5::text is not null and phone_number is distinct from $5)
        or ($6::text is not null and push_name is distinct from $6))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
 `
 
 type ApplyStatusParams struct {
@@ -104,7 +113,8 @@ type ApplyStatusParams struct {
 }
 
 // As service: WAHA and Docker speak here, not a user. An older statement never overwrites a newer one, and a
-// statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does.
+// statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does. A QR on show,
+// or another number, means that the number is linked anew. Whenever it is connected again, it is time to see what is missing.
 func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (WhatsappSession, error) {
 	row := q.db.QueryRow(ctx, applyStatus,
 		arg.WahaStatus,
@@ -143,6 +153,10 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -218,7 +232,7 @@ func (q *Queries) GetSecrets(ctx context.Context, sessionID uuid.UUID) (GetSecre
 }
 
 const getSession = `-- name: GetSession :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions
 where id = $1 and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -257,6 +271,10 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -281,7 +299,7 @@ func (q *Queries) GetSessionByContainer(ctx context.Context, containerName strin
 }
 
 const getSessionByID = `-- name: GetSessionByID :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions where id = $1
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions where id = $1
 `
 
 // As service: the reconciler and workers have no user.
@@ -315,6 +333,10 @@ func (q *Queries) GetSessionByID(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -336,9 +358,9 @@ func (q *Queries) InsertSecrets(ctx context.Context, arg InsertSecretsParams) er
 }
 
 const insertSession = `-- name: InsertSession :one
-insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url)
-values ($1, $2, $3, $4, $5, $6)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
+insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url, history_days)
+values ($1, $2, $3, $4, $5, $6, $7)
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
 `
 
 type InsertSessionParams struct {
@@ -348,6 +370,7 @@ type InsertSessionParams struct {
 	ContainerName string
 	ContainerPort int32
 	WebhookUrl    string
+	HistoryDays   int16
 }
 
 // As service: people may not write container names and ports; the owner is the verified caller.
@@ -359,6 +382,7 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		arg.ContainerName,
 		arg.ContainerPort,
 		arg.WebhookUrl,
+		arg.HistoryDays,
 	)
 	var i WhatsappSession
 	err := row.Scan(
@@ -388,6 +412,10 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -405,7 +433,7 @@ func (q *Queries) InstallationID(ctx context.Context) (uuid.UUID, error) {
 }
 
 const listAllSessions = `-- name: ListAllSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions order by id
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions order by id
 `
 
 // As service: the reconciler looks after everybody's containers.
@@ -445,6 +473,10 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 			&i.QuotaUsed,
 			&i.HistoryDays,
 			&i.GapSince,
+			&i.HistoryDue,
+			&i.LinkedAt,
+			&i.NextCheckAt,
+			&i.NextLidsAt,
 		); err != nil {
 			return nil, err
 		}
@@ -457,7 +489,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 }
 
 const listSessions = `-- name: ListSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions
 where user_id = $1 and desired_state <> 'deleted'
 order by created_at desc, id desc
 `
@@ -498,6 +530,10 @@ func (q *Queries) ListSessions(ctx context.Context, userID uuid.UUID) ([]Whatsap
 			&i.QuotaUsed,
 			&i.HistoryDays,
 			&i.GapSince,
+			&i.HistoryDue,
+			&i.LinkedAt,
+			&i.NextCheckAt,
+			&i.NextLidsAt,
 		); err != nil {
 			return nil, err
 		}
@@ -522,7 +558,7 @@ func (q *Queries) LockAllocation(ctx context.Context) error {
 }
 
 const moveToPort = `-- name: MoveToPort :one
-update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
+update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
 `
 
 type MoveToPortParams struct {
@@ -561,6 +597,10 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -622,58 +662,12 @@ func (q *Queries) RecordAttempt(ctx context.Context, arg RecordAttemptParams) er
 	return err
 }
 
-const renameSession = `-- name: RenameSession :one
-update public.whatsapp_sessions set session_name = $1, updated_at = now()
-where id = $2 and user_id = $3 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
-`
-
-type RenameSessionParams struct {
-	SessionName string
-	ID          uuid.UUID
-	UserID      uuid.UUID
-}
-
-func (q *Queries) RenameSession(ctx context.Context, arg RenameSessionParams) (WhatsappSession, error) {
-	row := q.db.QueryRow(ctx, renameSession, arg.SessionName, arg.ID, arg.UserID)
-	var i WhatsappSession
-	err := row.Scan(
-		&i.ID,
-		&i.UserID,
-		&i.SessionName,
-		&i.PhoneNumber,
-		&i.Status,
-		&i.QrCode,
-		&i.ContainerName,
-		&i.ContainerPort,
-		&i.WebhookUrl,
-		&i.CreatedAt,
-		&i.UpdatedAt,
-		&i.LastConnectedAt,
-		&i.DesiredState,
-		&i.RestartRequestedAt,
-		&i.WahaStatus,
-		&i.WahaStatusAt,
-		&i.PushName,
-		&i.ErrorCode,
-		&i.Attempts,
-		&i.NextAttemptAt,
-		&i.NextSendAt,
-		&i.RestrictedUntil,
-		&i.QuotaTotal,
-		&i.QuotaUsed,
-		&i.HistoryDays,
-		&i.GapSince,
-	)
-	return i, err
-}
-
 const requestRestart = `-- name: RequestRestart :one
 update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
     updated_at = now(), error_code = null, status = 'connecting', qr_code = null
 where id = $1 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
 `
 
 // As service: see SetDesired.
@@ -707,6 +701,10 @@ func (q *Queries) RequestRestart(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -732,7 +730,7 @@ update public.whatsapp_sessions
 set desired_state = $1, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
     error_code = null
 where id = $2 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
 `
 
 type SetDesiredParams struct {
@@ -771,6 +769,10 @@ func (q *Queries) SetDesired(ctx context.Context, arg SetDesiredParams) (Whatsap
 		&i.QuotaUsed,
 		&i.HistoryDays,
 		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
 	)
 	return i, err
 }
@@ -788,6 +790,65 @@ type SetQRCodeParams struct {
 func (q *Queries) SetQRCode(ctx context.Context, arg SetQRCodeParams) error {
 	_, err := q.db.Exec(ctx, setQRCode, arg.QrCode, arg.ID)
 	return err
+}
+
+const updateSession = `-- name: UpdateSession :one
+update public.whatsapp_sessions set
+    session_name = coalesce($1, session_name),
+    history_days = coalesce($2, history_days), updated_at = now()
+where id = $3 and user_id = $4 and desired_state <> 'deleted'
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+`
+
+type UpdateSessionParams struct {
+	SessionName *string
+	HistoryDays *int16
+	ID          uuid.UUID
+	UserID      uuid.UUID
+}
+
+// What is not given stays.
+func (q *Queries) UpdateSession(ctx context.Context, arg UpdateSessionParams) (WhatsappSession, error) {
+	row := q.db.QueryRow(ctx, updateSession,
+		arg.SessionName,
+		arg.HistoryDays,
+		arg.ID,
+		arg.UserID,
+	)
+	var i WhatsappSession
+	err := row.Scan(
+		&i.ID,
+		&i.UserID,
+		&i.SessionName,
+		&i.PhoneNumber,
+		&i.Status,
+		&i.QrCode,
+		&i.ContainerName,
+		&i.ContainerPort,
+		&i.WebhookUrl,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.LastConnectedAt,
+		&i.DesiredState,
+		&i.RestartRequestedAt,
+		&i.WahaStatus,
+		&i.WahaStatusAt,
+		&i.PushName,
+		&i.ErrorCode,
+		&i.Attempts,
+		&i.NextAttemptAt,
+		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
+	)
+	return i, err
 }
 
 const wakeReconciler = `-- name: WakeReconciler :exec

@@ -45,6 +45,12 @@ func (p *Phone) Write(from models.ChatID, text string) {
 	p.call(http.MethodPost, "message", map[string]any{"from": from, "text": text})
 }
 
+// Remember fills the phone with a past: so many messages in each of so many chats, over so many days.
+func (p *Phone) Remember(chats, messages, days int) {
+	p.t.Helper()
+	p.call(http.MethodPost, "history", map[string]any{"chats": chats, "messagesPerChat": messages, "days": days})
+}
+
 // Turn switches faults of the simulator on.
 func (p *Phone) Turn(knobs map[string]any) {
 	p.t.Helper()
