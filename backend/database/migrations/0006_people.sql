@@ -85,3 +85,16 @@ create table conectafy.pending_merges (
 create index pending_merges_created_at on conectafy.pending_merges (created_at);
 alter table conectafy.pending_merges enable row level security;
 grant select, insert, update, delete on conectafy.pending_merges to service_role;
+
+-- A picture that was replaced, or whose chat is gone, is not needed any more.
+-- +goose StatementBegin
+create function conectafy.release_picture() returns trigger language plpgsql set search_path = '' as $$
+begin
+    insert into conectafy.released_blobs (key) values (old.picture_key)
+    on conflict (key) do update set released_at = now();
+    return null;
+end $$;
+-- +goose StatementEnd
+revoke all on function conectafy.release_picture() from public;
+create trigger picture_released after delete or update of picture_key on public.contacts
+    for each row when (old.picture_key is not null) execute function conectafy.release_picture();
