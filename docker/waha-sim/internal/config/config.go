@@ -39,6 +39,9 @@ type Config struct {
 	AutoStartDelay   time.Duration
 	Ignore           Ignore
 	Hook             *webhook.Target
+	BaseURL          string // how others reach this container, in the addresses of files
+	Downloads        Downloads
+	FileLife         time.Duration // 0 is for ever
 	PrintQR          bool
 	JSONLog          bool
 	Exposed          map[string]string // WAHA_* and WHATSAPP_*, as /api/server/environment shows them
@@ -47,6 +50,20 @@ type Config struct {
 
 // Ignore says which chats are dropped at the source when a session's own configuration doesn't say.
 type Ignore struct{ Status, Groups, Channels, Broadcast bool }
+
+// Downloads says which files are fetched for events and for answers.
+type Downloads struct {
+	Events, API bool
+	Types       []string // beginnings of mimetypes; none is all
+}
+
+// Wants tells whether a file of the type is fetched, for an event or else for an answer.
+func (d Downloads) Wants(event bool, mimetype string) bool {
+	if (event && !d.Events) || (!event && !d.API) {
+		return false
+	}
+	return len(d.Types) == 0 || slices.ContainsFunc(d.Types, func(t string) bool { return strings.HasPrefix(mimetype, t) })
+}
 
 // Load reads the environment, given as KEY=value pairs, and reports every problem together.
 func Load(environ []string) (Config, error) {
@@ -63,6 +80,9 @@ func Load(environ []string) (Config, error) {
 		PrintQR:        env.flag("WAHA_PRINT_QR", true),
 		JSONLog:        env.text("WAHA_LOG_FORMAT", "PRETTY") == "JSON",
 		Exposed:        env.exposed(),
+		BaseURL:        strings.TrimSuffix(env.text("WAHA_BASE_URL", "http://localhost:3000"), "/"),
+		FileLife:       time.Duration(env.number("WHATSAPP_FILES_LIFETIME", 180)) * time.Second,
+		Downloads:      loadDownloads(env),
 		Key:            loadKey(env),
 		Ignore: Ignore{
 			Status:    env.flag("WAHA_SESSION_CONFIG_IGNORE_STATUS", false),
@@ -80,6 +100,15 @@ func Load(environ []string) (Config, error) {
 	c.Hook = loadHook(env)
 	c.Sim = loadSim(env, c)
 	return c, errors.Join(env.problems...)
+}
+
+func loadDownloads(env *environment) Downloads {
+	all := env.flag("WHATSAPP_DOWNLOAD_MEDIA", true)
+	return Downloads{
+		Events: env.flag("WAHA_EVENTS_DOWNLOAD_MEDIA", all),
+		API:    env.flag("WAHA_API_DOWNLOAD_MEDIA", all),
+		Types:  env.list("WHATSAPP_FILES_MIMETYPES"),
+	}
 }
 
 func loadOpenPaths(env *environment) []*regexp.Regexp {

@@ -31,8 +31,13 @@ type Sim struct {
 
 	MaxMessages        int // of all chats together; the oldest go first
 	MaxMessageBytes    int
+	MaxMediaFiles      int // of a session
+	MaxMediaBytes      int
+	MaxFileBytes       int
 	MaxPendingWebhooks int
 	WebhookTimeout     time.Duration
+	DownloadTimeout    time.Duration // of a file that is to be sent
+	Chrome             bool          // the browser is Chrome, which can send videos
 }
 
 func loadSim(env *environment, c Config) Sim {
@@ -62,8 +67,13 @@ func loadSim(env *environment, c Config) Sim {
 
 		MaxMessages:        env.number("SIM_MAX_MESSAGES", 10_000),
 		MaxMessageBytes:    env.number("SIM_MAX_MESSAGE_BYTES", 8<<20),
+		MaxMediaFiles:      env.number("SIM_MAX_MEDIA_FILES", 2000),
+		MaxMediaBytes:      env.number("SIM_MAX_MEDIA_BYTES", 1<<30),
+		MaxFileBytes:       env.number("SIM_MAX_FILE_BYTES", 100<<20),
 		MaxPendingWebhooks: env.number("SIM_MAX_PENDING_WEBHOOKS", 10_000),
 		WebhookTimeout:     env.millis("SIM_WEBHOOK_TIMEOUT_MS", 60*time.Second),
+		DownloadTimeout:    env.millis("SIM_DOWNLOAD_TIMEOUT_MS", 60*time.Second),
+		Chrome:             env.flag("SIM_CHROME", false),
 	}
 }
 

@@ -6,39 +6,52 @@ import (
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waid"
 )
 
-// Ack writes the event about a message's new acknowledgement. By is the member of a group who received or read it.
-func Ack(engine string, me Account, m history.Message, by string) (event string, payload Object) {
+// Receipt says who acknowledged a message, in a group, and why it failed.
+type Receipt struct {
+	By    string
+	Error any
+	At    int64 // seconds
+}
+
+// Ack writes the event about a message's new acknowledgement.
+func (w Writer) Ack(m history.Message, receipt Receipt) (event string, payload Object) {
 	event = "message.ack"
 	if waid.HasParticipant(m.Chat) {
 		event = "message.ack.group"
 	}
-	if engine == config.WEBJS {
-		return event, Message(engine, me, m, nil)
+	if w.Engine == config.WEBJS {
+		return event, w.Message(m, nil)
 	}
-	if engine == config.NOWEB && waid.IsGroup(m.Chat) && m.Ack == history.AckDevice {
+	if w.Engine == config.NOWEB && waid.IsGroup(m.Chat) && m.Ack == history.AckDevice {
 		m.Ack = history.AckServer
 	}
+	by := receipt.By
 	payload = Object{"id": m.FullID(), "from": m.Chat, "fromMe": m.FromMe, "ack": m.Ack, "ackName": AckName(m.Ack)}
-	if engine == config.GOWS || by != "" {
+	if w.Engine == config.GOWS || by != "" {
 		payload["to"], payload["participant"] = nullable(by), nullable(by)
 	}
-	if engine == config.GOWS {
-		payload["_data"] = gowsReceipt(m, by)
+	if receipt.Error != nil {
+		payload["error"] = receipt.Error
+	}
+	if w.Engine == config.GOWS {
+		payload["_data"] = gowsReceipt(m, receipt)
 	}
 	return event, payload
 }
 
-func gowsReceipt(m history.Message, by string) Object {
-	kind := ""
-	if m.Ack == history.AckRead {
-		kind = "read"
+func gowsReceipt(m history.Message, receipt Receipt) Object {
+	kind := map[int]string{
+		history.AckRead: "read", history.AckPlayed: "played", history.AckError: "server-error",
+	}[m.Ack]
+	from, at := m.Chat, m.Timestamp
+	if receipt.By != "" {
+		from = receipt.By
 	}
-	from := m.Chat
-	if by != "" {
-		from = by
+	if receipt.At > 0 {
+		at = receipt.At
 	}
 	return Object{
 		"Chat": waid.JID(m.Chat), "Sender": waid.JID(from), "IsFromMe": !m.FromMe, "IsGroup": waid.IsGroup(m.Chat),
-		"MessageIDs": []string{m.ID}, "Type": kind, "MessageSender": "", "Timestamp": rfc3339(m.Timestamp),
+		"MessageIDs": []string{m.ID}, "Type": kind, "MessageSender": "", "Timestamp": rfc3339(at),
 	}
 }

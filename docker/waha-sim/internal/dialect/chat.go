@@ -20,15 +20,16 @@ func Chat(engine string, c history.Chat) Object {
 	return Object{
 		"id":   Object{"server": server, "user": waid.User(c.ID), "_serialized": c.ID},
 		"name": c.Name, "isGroup": waid.IsGroup(c.ID), "isReadOnly": false, "unreadCount": c.Unread,
-		"timestamp": c.Last.Timestamp, "archived": false, "pinned": false, "isMuted": false, "muteExpiration": 0,
+		"timestamp": c.Last.Timestamp, "archived": c.Archived, "pinned": false, "isMuted": false, "muteExpiration": 0,
 	}
 }
 
 // Overview writes a conversation in the shape that all engines share.
-func Overview(engine string, me Account, c history.Chat) Object {
+func (w Writer) Overview(c history.Chat, picture string) Object {
+	w.Media = nil
 	return Object{
-		"id": c.ID, "name": nullable(c.Name), "picture": nil,
-		"lastMessage": Message(engine, me, c.Last, nil), "_chat": Chat(engine, c),
+		"id": c.ID, "name": nullable(c.Name), "picture": nullable(picture),
+		"lastMessage": w.Message(c.Last, nil), "_chat": Chat(w.Engine, c),
 	}
 }
 

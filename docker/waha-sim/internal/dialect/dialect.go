@@ -3,6 +3,7 @@ package dialect
 
 import (
 	"maps"
+	"strconv"
 	"time"
 
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/config"
@@ -17,6 +18,15 @@ type Object = map[string]any
 type Account struct {
 	Phone    string // digits
 	PushName string
+	Timelock any // the limits that WhatsApp put on it; nil for none
+	Capping  any
+}
+
+// Writer writes what an engine says about one account.
+type Writer struct {
+	Engine string
+	Me     Account
+	Media  func(history.Message) any // the "media" of a message that has a file; nil where files aren't told
 }
 
 // ID is the account's chat id.
@@ -29,7 +39,7 @@ func Me(engine string, a Account) Object {
 		me["jid"] = a.Phone + ":12@s.whatsapp.net"
 	}
 	if engine != config.NOWEB {
-		me["reachoutTimelock"], me["messageCapping"] = nil, nil
+		me["reachoutTimelock"], me["messageCapping"] = a.Timelock, a.Capping
 	}
 	return me
 }
@@ -84,6 +94,8 @@ func AckName(ack int) string {
 		return "DEVICE"
 	case history.AckRead:
 		return "READ"
+	case history.AckPlayed:
+		return "PLAYED"
 	}
 	return "UNKNOWN"
 }
@@ -95,6 +107,9 @@ func nullable(text string) any {
 	}
 	return text
 }
+
+// number writes a coordinate as a text.
+func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
 func rfc3339(seconds int64) string { return time.Unix(seconds, 0).UTC().Format(time.RFC3339) }
 

@@ -27,6 +27,7 @@ type Book struct {
 type chat struct {
 	id, name, alt string
 	unread        int
+	archived      bool
 	messages      []*Message // in order of arrival
 }
 
@@ -51,14 +52,37 @@ func (b *Book) Put(m Message) error {
 	return b.journal.append(entry{Message: &m}, len(b.arrived), b.entries)
 }
 
+// PutAll stores many messages at once.
+func (b *Book) PutAll(messages []Message) error {
+	entries := make([]entry, 0, len(messages))
+	for i := range messages {
+		b.apply(messages[i])
+		entries = append(entries, entry{Message: &messages[i]})
+	}
+	return b.journal.appendAll(entries, len(b.arrived), b.entries)
+}
+
 // Seen marks a chat as read by its owner.
-func (b *Book) Seen(chatID string) error {
+func (b *Book) Seen(chatID string) error { return b.SetUnread(chatID, 0) }
+
+// SetUnread says how many messages of a chat its owner has not read.
+func (b *Book) SetUnread(chatID string, unread int) error {
 	c, found := b.chats[chatID]
-	if !found || c.unread == 0 {
+	if !found || c.unread == unread {
 		return nil
 	}
-	c.unread = 0
-	return b.journal.append(entry{Seen: chatID}, len(b.arrived), b.entries)
+	c.unread = unread
+	return b.journal.append(entry{Seen: chatID, Unread: unread}, len(b.arrived), b.entries)
+}
+
+// Archive puts a chat away, or takes it back.
+func (b *Book) Archive(chatID string, archived bool) error {
+	c, found := b.chats[chatID]
+	if !found || c.archived == archived {
+		return nil
+	}
+	c.archived = archived
+	return b.journal.append(entry{Archive: chatID, Archived: archived}, len(b.arrived), b.entries)
 }
 
 // Erase forgets everything.
@@ -103,11 +127,13 @@ func (b *Book) Messages(chatID string) []Message {
 			from = c.messages
 		}
 	}
-	list := make([]Message, 0, len(from))
-	for _, m := range slices.Backward(from) {
-		list = append(list, *m)
+	sorted := slices.Clone(from)
+	slices.Reverse(sorted)
+	slices.SortStableFunc(sorted, func(x, y *Message) int { return cmp.Compare(y.Timestamp, x.Timestamp) })
+	list := make([]Message, len(sorted))
+	for i, m := range sorted {
+		list[i] = *m
 	}
-	slices.SortStableFunc(list, func(x, y Message) int { return cmp.Compare(y.Timestamp, x.Timestamp) })
 	return list
 }
 
@@ -173,7 +199,7 @@ func (c *chat) view() Chat {
 			last = m
 		}
 	}
-	return Chat{ID: c.id, Name: c.name, Alt: c.alt, Unread: c.unread, Last: *last}
+	return Chat{ID: c.id, Name: c.name, Alt: c.alt, Unread: c.unread, Archived: c.archived, Last: *last}
 }
 
 // entries gives the shortest journal that leads to the present state.
@@ -184,7 +210,10 @@ func (b *Book) entries(yield func(entry) bool) {
 		}
 	}
 	for id, c := range b.chats {
-		if c.unread == 0 && !yield(entry{Seen: id}) {
+		if !yield(entry{Seen: id, Unread: c.unread}) {
+			return
+		}
+		if c.archived && !yield(entry{Archive: id, Archived: true}) {
 			return
 		}
 	}

@@ -2,6 +2,7 @@ package history
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,10 +13,13 @@ import (
 	"path/filepath"
 )
 
-// entry is one line of the journal: a message as it now is, or a chat that its owner has read.
+// entry is one line of the journal: a message as it now is, or a chat that its owner has read or put away.
 type entry struct {
-	Message *Message `json:"message,omitempty"`
-	Seen    string   `json:"seen,omitempty"`
+	Message  *Message `json:"message,omitempty"`
+	Seen     string   `json:"seen,omitempty"`
+	Unread   int      `json:"unread,omitempty"`
+	Archive  string   `json:"archive,omitempty"`
+	Archived bool     `json:"archived,omitempty"`
 }
 
 // journal is a file of entries that only grows, until it is much longer than what it describes and is written anew. A
@@ -60,26 +64,41 @@ func (b *Book) read(from io.Reader) error {
 			return err
 		}
 		b.journal.lines++
-		if e.Message != nil {
-			b.apply(*e.Message)
-		} else if c, found := b.chats[e.Seen]; found {
-			c.unread = 0
-		}
+		b.replay(e)
+	}
+}
+
+func (b *Book) replay(e entry) {
+	if e.Message != nil {
+		b.apply(*e.Message)
+	}
+	if c, found := b.chats[e.Seen]; found {
+		c.unread = min(e.Unread, len(c.messages))
+	}
+	if c, found := b.chats[e.Archive]; found {
+		c.archived = e.Archived
 	}
 }
 
 func (j *journal) append(e entry, live int, all iter.Seq[entry]) error {
+	return j.appendAll([]entry{e}, live, all)
+}
+
+func (j *journal) appendAll(entries []entry, live int, all iter.Seq[entry]) error {
 	if err := j.open(); err != nil {
 		return err
 	}
-	line, err := json.Marshal(e)
-	if err != nil {
+	var lines bytes.Buffer
+	encoder := json.NewEncoder(&lines)
+	for _, e := range entries {
+		if err := encoder.Encode(e); err != nil {
+			return fmt.Errorf("write history: %w", err)
+		}
+	}
+	if _, err := j.file.Write(lines.Bytes()); err != nil {
 		return fmt.Errorf("write history: %w", err)
 	}
-	if _, err := j.file.Write(append(line, '\n')); err != nil {
-		return fmt.Errorf("write history: %w", err)
-	}
-	j.lines++
+	j.lines += len(entries)
 	return j.rewriteIfLong(live, all)
 }
 

@@ -12,9 +12,13 @@ const (
 	AckServer  = 1
 	AckDevice  = 2
 	AckRead    = 3
+	AckPlayed  = 4
 )
 
-// Message is a text message. Participant is set where the chat alone doesn't say who wrote it.
+// contentSize is about what a message's content takes beside its texts.
+const contentSize = 400
+
+// Message is a message of any kind. Participant is set where the chat alone doesn't say who wrote it.
 type Message struct {
 	ID          string `json:"id"` // raw
 	Chat        string `json:"chat"`
@@ -27,6 +31,10 @@ type Message struct {
 	Timestamp   int64  `json:"timestamp"` // seconds
 	Ack         int    `json:"ack"`
 	ReplyTo     string `json:"replyTo,omitempty"` // raw id
+
+	Kind    Kind     `json:"kind,omitempty"`
+	Content *Content `json:"content,omitempty"`
+	Marks   *Marks   `json:"marks,omitempty"`
 }
 
 // FullID is the id that WAHA shows.
@@ -35,7 +43,14 @@ func (m Message) FullID() string { return waid.Message(m.FromMe, m.Chat, m.ID, m
 func (m Message) key() messageKey { return messageKey{chat: m.Chat, id: m.ID} }
 
 func (m Message) size() int {
-	return len(m.Text) + len(m.PushName) + len(m.Chat) + len(m.Participant) + len(m.ID)
+	size := len(m.Text) + len(m.PushName) + len(m.Chat) + len(m.Participant) + len(m.ID)
+	if m.Content != nil {
+		size += contentSize
+		for _, card := range m.Content.VCards {
+			size += len(card.Text)
+		}
+	}
+	return size
 }
 
 // messageKey tells messages apart: a raw id counts only within its chat.
@@ -43,9 +58,10 @@ type messageKey struct{ chat, id string }
 
 // Chat is a conversation with the newest message it holds.
 type Chat struct {
-	ID     string
-	Name   string
-	Alt    string
-	Unread int
-	Last   Message
+	ID       string
+	Name     string
+	Alt      string
+	Unread   int
+	Archived bool
+	Last     Message
 }

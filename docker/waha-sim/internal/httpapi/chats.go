@@ -20,7 +20,7 @@ func (a *API) chats(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	query := r.URL.Query()
-	chats := s.Chats()
+	chats := s.Chats(merged(query))
 	switch query.Get("sortBy") {
 	case "id":
 		slices.SortStableFunc(chats, func(x, y history.Chat) int { return cmp.Compare(y.ID, x.ID) })
@@ -77,7 +77,7 @@ func (a *API) writeOverview(w http.ResponseWriter, r *http.Request, query url.Va
 	if s == nil {
 		return
 	}
-	chats := s.Chats()
+	chats := s.Chats(merged(query))
 	if ids := idsOf(query); len(ids) > 0 {
 		chats = slices.DeleteFunc(chats, func(c history.Chat) bool { return !slices.Contains(ids, c.ID) })
 	}
@@ -112,7 +112,7 @@ func (a *API) messages(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	query := r.URL.Query()
-	messages, err := s.Messages(r.PathValue("chatId"))
+	messages, err := s.Messages(r.PathValue("chatId"), merged(query))
 	if err != nil {
 		a.fail(w, r, err)
 		return
@@ -131,8 +131,19 @@ func (a *API) messages(w http.ResponseWriter, r *http.Request) {
 		a.fail(w, r, err)
 		return
 	}
-	writeJSON(w, http.StatusOK, s.Render(messages))
+	for _, m := range messages {
+		if files := wantsFiles(query); files && !s.AwaitFile(r.Context(), m) {
+			return
+		}
+	}
+	writeJSON(w, http.StatusOK, s.Render(messages, wantsFiles(query)))
 }
+
+// merged tells whether both chats of a person are to be one, as they are unless the caller says no.
+func merged(query url.Values) bool { return query.Get("merge") != "false" }
+
+// wantsFiles tells whether files are to be fetched, as they are unless the caller says no.
+func wantsFiles(query url.Values) bool { return query.Get("downloadMedia") != "false" }
 
 func messageFilter(query url.Values) (func(history.Message) bool, error) {
 	from, err := number(query, "filter.timestamp.gte", 0)
@@ -153,7 +164,8 @@ func messageFilter(query url.Values) (func(history.Message) bool, error) {
 
 func (a *API) message(w http.ResponseWriter, r *http.Request) {
 	if s := a.ready(w, r); s != nil {
-		writeJSON(w, http.StatusOK, s.Message(r.PathValue("chatId"), r.PathValue("messageId")))
+		files := wantsFiles(r.URL.Query())
+		writeJSON(w, http.StatusOK, s.Message(r.Context(), r.PathValue("chatId"), r.PathValue("messageId"), files))
 	}
 }
 
@@ -162,7 +174,7 @@ func (a *API) readMessages(w http.ResponseWriter, r *http.Request) {
 	if s == nil {
 		return
 	}
-	ids, err := s.Seen(r.PathValue("chatId"))
+	ids, err := s.Seen(r.PathValue("chatId"), nil)
 	if err != nil {
 		a.fail(w, r, err)
 		return

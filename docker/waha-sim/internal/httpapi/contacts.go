@@ -16,7 +16,7 @@ func (a *API) contacts(w http.ResponseWriter, r *http.Request) {
 	if s == nil {
 		return
 	}
-	people := slices.DeleteFunc(s.Chats(), func(c history.Chat) bool { return !isPerson(c.ID) })
+	people := slices.DeleteFunc(s.Chats(false), func(c history.Chat) bool { return !isPerson(c.ID) })
 	slices.SortFunc(people, func(x, y history.Chat) int { return cmp.Compare(x.ID, y.ID) })
 	people, err := page(people, r.URL.Query(), 0)
 	if err != nil {
@@ -47,7 +47,7 @@ func (a *API) contact(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := ""
-	for _, c := range s.Chats() {
+	for _, c := range s.Chats(false) {
 		if c.ID == id {
 			name = c.Name
 		}
@@ -56,7 +56,8 @@ func (a *API) contact(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *API) checkExists(w http.ResponseWriter, r *http.Request) {
-	if s := a.ready(w, r); s == nil {
+	s := a.ready(w, r)
+	if s == nil {
 		return
 	}
 	phone := r.URL.Query().Get("phone")
@@ -64,23 +65,44 @@ func (a *API) checkExists(w http.ResponseWriter, r *http.Request) {
 		a.fail(w, r, waha.InvalidError{Problems: []string{"phone must be a string"}})
 		return
 	}
-	chat := waid.Chat(phone)
-	if !waha.OnWhatsApp(chat) {
+	found := s.Lookup(phone)
+	if !found.Exists {
 		writeJSON(w, http.StatusOK, object{"numberExists": false})
 		return
 	}
-	writeJSON(w, http.StatusOK, object{"numberExists": true, "chatId": chat, "pn": chat})
+	writeJSON(w, http.StatusOK, object{"numberExists": true, "chatId": found.ChatID, "pn": found.Phone})
 }
 
 func (a *API) profilePicture(w http.ResponseWriter, r *http.Request) {
 	if s := a.ready(w, r); s != nil {
-		writeJSON(w, http.StatusOK, object{"profilePictureURL": nil})
+		writeJSON(w, http.StatusOK, object{"profilePictureURL": orNull(a.manager.Picture(waid.Chat(r.URL.Query().Get("contactId"))))})
 	}
 }
 
 func (a *API) chatPicture(w http.ResponseWriter, r *http.Request) {
 	if s := a.ready(w, r); s != nil {
-		writeJSON(w, http.StatusOK, object{"url": nil})
+		writeJSON(w, http.StatusOK, object{"url": orNull(a.manager.Picture(waid.Chat(r.PathValue("chatId"))))})
+	}
+}
+
+func (a *API) capping(w http.ResponseWriter, r *http.Request) {
+	if s := a.readyNamed(w, r, r.PathValue("name")); s != nil {
+		_, capping := s.Limited()
+		writeJSON(w, http.StatusOK, capping)
+	}
+}
+
+func (a *API) timelock(w http.ResponseWriter, r *http.Request) {
+	if s := a.readyNamed(w, r, r.PathValue("name")); s != nil {
+		timelock, _ := s.Limited()
+		writeJSON(w, http.StatusOK, timelock)
+	}
+}
+
+// noLabels is what an account has that is no business.
+func (a *API) noLabels(w http.ResponseWriter, r *http.Request) {
+	if s := a.ready(w, r); s != nil {
+		writeJSON(w, http.StatusOK, []object{})
 	}
 }
 
@@ -93,7 +115,7 @@ func (a *API) about(w http.ResponseWriter, r *http.Request) {
 func (a *API) profile(w http.ResponseWriter, r *http.Request) {
 	if s := a.ready(w, r); s != nil {
 		me, _ := s.Account()
-		writeJSON(w, http.StatusOK, object{"id": me.ID(), "name": me.PushName, "picture": nil})
+		writeJSON(w, http.StatusOK, object{"id": me.ID(), "name": me.PushName, "picture": orNull(a.manager.Picture(me.ID()))})
 	}
 }
 

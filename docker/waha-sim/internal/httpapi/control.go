@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/history"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waha"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waid"
 )
@@ -21,6 +22,23 @@ func (a *API) phoneRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sim/message", a.write)
 	mux.HandleFunc("POST /_sim/emit", a.emit)
 	mux.HandleFunc("POST /_sim/read", a.read)
+	mux.HandleFunc("POST /_sim/reaction", a.doing(phoneReact))
+	mux.HandleFunc("POST /_sim/edit", a.doing(phoneEdit))
+	mux.HandleFunc("POST /_sim/revoke", a.doing(phoneRevoke))
+	mux.HandleFunc("POST /_sim/vote", a.doing(phoneVote))
+	mux.HandleFunc("POST /_sim/event-response", a.doing(phoneRespond))
+	mux.HandleFunc("POST /_sim/ack", a.doing(phoneAck))
+	mux.HandleFunc("POST /_sim/waiting", a.waiting)
+	mux.HandleFunc("POST /_sim/call", a.ring)
+	mux.HandleFunc("POST /_sim/presence", a.show)
+	mux.HandleFunc("POST /_sim/archive", a.putAway)
+	mux.HandleFunc("POST /_sim/group", a.happen)
+	mux.HandleFunc("POST /_sim/lid", a.pair)
+	mux.HandleFunc("POST /_sim/limits", a.limit)
+	mux.HandleFunc("POST /_sim/history", a.past)
+	mux.HandleFunc("POST /_sim/expire", a.expire)
+	mux.HandleFunc("GET /_sim/sent/{rawId}/media", a.sentMedia)
+	mux.HandleFunc("GET /_sim/picture/{file}", picture)
 	mux.HandleFunc("POST /_sim/crash", func(http.ResponseWriter, *http.Request) { a.crash() })
 	mux.HandleFunc("GET /_sim/sent", a.sent)
 	mux.HandleFunc("GET /_sim/state", a.state)
@@ -56,7 +74,7 @@ func (a *API) scan(w http.ResponseWriter, r *http.Request) {
 		failPhone(w, err)
 		return
 	}
-	if in.PhoneNumber != "" && !waha.OnWhatsApp(waid.Chat(in.PhoneNumber)) {
+	if _, plausible := waha.OnWhatsApp(in.PhoneNumber); in.PhoneNumber != "" && !plausible {
 		failPhone(w, waha.InvalidError{Problems: []string{"phoneNumber must be digits with the country code"}})
 		return
 	}
@@ -79,45 +97,6 @@ func (a *API) unlink(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusCreated, s.View())
 }
 
-type writeRequest struct {
-	From        string `json:"from"`
-	To          string `json:"to"`
-	ChatID      string `json:"chatId"`
-	Participant string `json:"participant"`
-	Alt         string `json:"alt"`
-	Name        string `json:"name"`
-	ID          string `json:"id"`
-	Text        string `json:"text"`
-	ReplyTo     string `json:"replyTo"`
-	Timestamp   int64  `json:"timestamp"`
-	FromMe      bool   `json:"fromMe"`
-}
-
-// message works out the chat and, in a group, who wrote.
-func (in writeRequest) message() (waha.Write, error) {
-	chat := firstOf(in.ChatID, in.From)
-	if in.FromMe {
-		chat = firstOf(in.ChatID, in.To, in.From)
-	}
-	m := waha.Write{
-		Chat: chat, Participant: in.Participant, Alt: in.Alt, Name: in.Name, ID: in.ID, Text: in.Text,
-		ReplyTo: in.ReplyTo, Timestamp: in.Timestamp, FromMe: in.FromMe,
-	}
-	inGroup := waid.HasParticipant(waid.Chat(chat))
-	if inGroup && m.Participant == "" && in.From != chat {
-		m.Participant = in.From
-	}
-	switch {
-	case chat == "":
-		return m, waha.InvalidError{Problems: []string{"from must be a chat id or a phone number"}}
-	case in.Text == "":
-		return m, waha.InvalidError{Problems: []string{"text must not be empty"}}
-	case inGroup && m.Participant == "" && !in.FromMe:
-		return m, waha.InvalidError{Problems: []string{"participant must say who wrote in the group"}}
-	}
-	return m, nil
-}
-
 func firstOf(texts ...string) string {
 	for _, text := range texts {
 		if text != "" {
@@ -125,31 +104,6 @@ func firstOf(texts ...string) string {
 		}
 	}
 	return ""
-}
-
-func (a *API) write(w http.ResponseWriter, r *http.Request) {
-	var in writeRequest
-	if err := readJSON(r, &in); err != nil {
-		failPhone(w, err)
-		return
-	}
-	message, err := in.message()
-	if err != nil {
-		failPhone(w, err)
-		return
-	}
-	s := a.phone(w, r)
-	if s == nil {
-		return
-	}
-	m, queued, err := s.Receive(message)
-	if err != nil {
-		failPhone(w, err)
-		return
-	}
-	writeJSON(w, http.StatusCreated, object{
-		"id": m.FullID(), "rawId": m.ID, "chatId": m.Chat, "timestamp": m.Timestamp, "queued": queued,
-	})
 }
 
 func (a *API) emit(w http.ResponseWriter, r *http.Request) {
@@ -205,26 +159,6 @@ func (a *API) read(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	writeJSON(w, http.StatusCreated, object{"read": n})
-}
-
-// sent lists what others got from the account, oldest first: by the API and by its owner's own hand.
-func (a *API) sent(w http.ResponseWriter, r *http.Request) {
-	s := a.phone(w, r)
-	if s == nil {
-		return
-	}
-	chat, source := waid.Chat(r.URL.Query().Get("chatId")), r.URL.Query().Get("source")
-	list := []object{}
-	for _, m := range s.Sent() {
-		if (chat != "" && chat != m.Chat) || (source != "" && source != m.Source) {
-			continue
-		}
-		list = append(list, object{
-			"id": m.FullID(), "rawId": m.ID, "chatId": m.Chat, "text": m.Text, "timestamp": m.Timestamp,
-			"source": m.Source, "ack": m.Ack, "replyTo": orNull(m.ReplyTo),
-		})
-	}
-	writeJSON(w, http.StatusOK, list)
 }
 
 func (a *API) knobs(w http.ResponseWriter, _ *http.Request) {
@@ -287,11 +221,19 @@ func previews(s *waha.Session) []object {
 	list := []object{}
 	for _, c := range s.PhoneChats() {
 		list = append(list, object{
-			"id": c.ID, "name": c.Name, "unread": c.Unread, "text": c.Last.Text, "timestamp": c.Last.Timestamp,
+			"id": c.ID, "name": c.Name, "unread": c.Unread, "text": preview(c.Last), "timestamp": c.Last.Timestamp,
 			"fromMe": c.Last.FromMe, "ack": c.Last.Ack,
 		})
 	}
 	return list
+}
+
+// preview is the line that a list of chats shows of a message.
+func preview(m history.Message) string {
+	if m.Revoked() {
+		return "(deleted)"
+	}
+	return firstOf(m.Text, "("+string(m.Kind)+")")
 }
 
 // chat shows the newest messages of one conversation, oldest first.
@@ -307,10 +249,9 @@ func (a *API) chat(w http.ResponseWriter, r *http.Request) {
 	}
 	list := []object{}
 	for _, m := range s.PhoneMessages(waid.Chat(r.URL.Query().Get("chatId")), limit) {
-		list = append(list, object{
-			"id": m.FullID(), "text": m.Text, "timestamp": m.Timestamp, "fromMe": m.FromMe, "ack": m.Ack,
-			"source": m.Source, "author": firstOf(m.PushName, waid.User(m.Participant)),
-		})
+		shown := seen(m)
+		shown["fromMe"], shown["author"] = m.FromMe, firstOf(m.PushName, waid.User(m.Participant))
+		list = append(list, shown)
 	}
 	writeJSON(w, http.StatusOK, list)
 }

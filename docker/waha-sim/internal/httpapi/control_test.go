@@ -127,16 +127,19 @@ func TestPage(t *testing.T) {
 	if !strings.Contains(page.header.Get("Content-Security-Policy"), "default-src 'self'") {
 		t.Errorf("got the policy %q", page.header.Get("Content-Security-Policy"))
 	}
-	for _, file := range []string{"phone.js", "phone.css", "phone.svg"} {
+	scripts := []string{"phone.js", "message.js", "composer.js"}
+	for _, file := range append(scripts, "phone.css", "phone.svg") {
 		if !strings.Contains(string(page.body), file) {
 			t.Errorf("the page lacks %s", file)
 		}
 		s.do(http.MethodGet, "/_sim/"+file, nil, "").status(200)
 	}
-	script := string(s.do(http.MethodGet, "/_sim/phone.js", nil, "").body)
-	for _, unsafe := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"} {
-		if strings.Contains(script, unsafe) {
-			t.Errorf("the script uses %s", unsafe)
+	for _, file := range scripts {
+		script := string(s.do(http.MethodGet, "/_sim/"+file, nil, "").body)
+		for _, unsafe := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("} {
+			if strings.Contains(script, unsafe) {
+				t.Errorf("%s uses %s", file, unsafe)
+			}
 		}
 	}
 	s.get("/_sim/qr.png").status(409)

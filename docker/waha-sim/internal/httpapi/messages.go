@@ -7,51 +7,14 @@ import (
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waid"
 )
 
-func (a *API) sendText(w http.ResponseWriter, r *http.Request) {
-	var in struct {
-		Session string `json:"session"`
-		ChatID  any    `json:"chatId"`
-		Text    any    `json:"text"`
-		ID      string `json:"id"`
-		ReplyTo string `json:"reply_to"`
-	}
-	if err := readJSON(r, &in); err != nil {
-		a.fail(w, r, err)
-		return
-	}
-	chat, chatOK := in.ChatID.(string)
-	text, textOK := in.Text.(string)
-	var problems []string
-	if !chatOK {
-		problems = append(problems, "chatId must be a string")
-	}
-	if !textOK {
-		problems = append(problems, "text must be a string")
-	}
-	if len(problems) > 0 {
-		a.fail(w, r, waha.InvalidError{Problems: problems})
-		return
-	}
-	s, err := a.manager.Known(in.Session)
-	if err != nil {
-		a.fail(w, r, err)
-		return
-	}
-	answer, err := s.SendText(r.Context(), waha.TextMessage{ChatID: chat, Text: text, ID: in.ID, ReplyTo: in.ReplyTo})
-	if err != nil {
-		a.fail(w, r, err)
-		return
-	}
-	writeJSON(w, http.StatusCreated, answer)
-}
-
 func (a *API) sendSeen(w http.ResponseWriter, r *http.Request) {
 	var in struct {
-		Session string `json:"session"`
-		ChatID  string `json:"chatId"`
+		Session    string   `json:"session"`
+		ChatID     string   `json:"chatId"`
+		MessageIDs []string `json:"messageIds"`
 	}
 	if s := a.readyBody(w, r, &in, &in.Session); s != nil {
-		if _, err := s.Seen(in.ChatID); err != nil {
+		if _, err := s.Seen(in.ChatID, in.MessageIDs); err != nil {
 			a.fail(w, r, err)
 			return
 		}
@@ -59,18 +22,60 @@ func (a *API) sendSeen(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (a *API) typing(w http.ResponseWriter, r *http.Request) {
-	var in struct {
-		Session string `json:"session"`
-		ChatID  string `json:"chatId"`
-	}
-	if s := a.readyBody(w, r, &in, &in.Session); s != nil {
+// typing makes the handler of the calls by which the account seems to type, or no longer.
+func (a *API) typing(state string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var in struct {
+			Session string `json:"session"`
+			ChatID  string `json:"chatId"`
+		}
+		s := a.readyBody(w, r, &in, &in.Session)
+		if s == nil {
+			return
+		}
+		if err := s.Appear(in.ChatID, state); err != nil {
+			a.fail(w, r, err)
+			return
+		}
 		writeJSON(w, http.StatusCreated, nil)
 	}
 }
 
 func (a *API) presence(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		ChatID   string `json:"chatId"`
+		Presence string `json:"presence"`
+	}
+	if err := readJSON(r, &in); err != nil {
+		a.fail(w, r, err)
+		return
+	}
+	s := a.ready(w, r)
+	if s == nil {
+		return
+	}
+	if err := s.Appear(in.ChatID, in.Presence); err != nil {
+		a.fail(w, r, err)
+		return
+	}
+	writeJSON(w, http.StatusCreated, nil)
+}
+
+func (a *API) presences(w http.ResponseWriter, r *http.Request) {
 	if s := a.ready(w, r); s != nil {
+		writeJSON(w, http.StatusOK, s.Followed())
+	}
+}
+
+func (a *API) presenceOf(w http.ResponseWriter, r *http.Request) {
+	if s := a.ready(w, r); s != nil {
+		writeJSON(w, http.StatusOK, s.Follow(r.PathValue("chatId")))
+	}
+}
+
+func (a *API) subscribe(w http.ResponseWriter, r *http.Request) {
+	if s := a.ready(w, r); s != nil {
+		s.Follow(r.PathValue("chatId"))
 		writeJSON(w, http.StatusCreated, nil)
 	}
 }

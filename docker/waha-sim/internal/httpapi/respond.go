@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/dialect"
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/media"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waha"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/webhook"
 )
@@ -97,6 +98,12 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 		writeJSON(w, 422, object{"error": unknownText(unknown), "session": unknown.Session})
 	case errors.Is(err, waha.ErrNameRequired):
 		writeJSON(w, 422, object{"error": "Session name is required"})
+	case errors.Is(err, waha.ErrWrongFile), errors.Is(err, waha.ErrNoVideo):
+		unprocessable(w, err.Error())
+	case errors.Is(err, media.ErrTooLarge):
+		writeJSON(w, 413, object{"statusCode": 413, "message": "request entity too large", "error": "Payload Too Large"})
+	case errors.Is(err, waha.ErrNoGroup):
+		writeJSON(w, 404, object{"statusCode": 404, "message": "Group not found", "error": "Not Found"})
 	case errors.Is(err, waha.ErrNotFound):
 		writeJSON(w, 404, object{"statusCode": 404, "message": "Session not found", "error": "Not Found"})
 	case errors.As(err, &notRunning):
@@ -117,6 +124,13 @@ func (a *API) failInternally(w http.ResponseWriter, r *http.Request, err error) 
 	if errors.As(err, &engine) {
 		exception["code"] = 2
 		exception["details"] = strings.TrimPrefix(engine.Message, "2 UNKNOWN: ")
+	}
+	var download waha.DownloadError
+	if errors.As(err, &download) {
+		exception["name"], exception["code"] = "AxiosError", download.Code
+		if download.Status > 0 {
+			exception["status"] = download.Status
+		}
 	}
 	var body any = object{}
 	if data, readErr := io.ReadAll(r.Body); readErr == nil && json.Valid(data) {
@@ -154,17 +168,20 @@ func notRunningText(session string) string {
 // failPhone answers for the control API, which is not WAHA's.
 func failPhone(w http.ResponseWriter, err error) {
 	var (
-		invalid waha.InvalidError
-		broken  badJSON
-		status  = http.StatusInternalServerError
+		invalid  waha.InvalidError
+		broken   badJSON
+		tooLarge *http.MaxBytesError
+		status   = http.StatusInternalServerError
 	)
 	switch {
 	case errors.As(err, &invalid), errors.As(err, &broken):
 		status = http.StatusBadRequest
 	case errors.Is(err, waha.ErrNoPhone):
 		status = http.StatusConflict
-	case errors.Is(err, waha.ErrNotFound):
+	case errors.Is(err, waha.ErrNotFound), errors.Is(err, waha.ErrNoMessage), errors.Is(err, waha.ErrNoGroup), errors.Is(err, media.ErrGone):
 		status = http.StatusNotFound
+	case errors.Is(err, media.ErrTooLarge), errors.As(err, &tooLarge):
+		status = http.StatusRequestEntityTooLarge
 	case errors.Is(err, webhook.ErrFull):
 		status = http.StatusServiceUnavailable
 	}

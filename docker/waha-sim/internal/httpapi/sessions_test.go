@@ -165,8 +165,8 @@ func TestInformation(t *testing.T) {
 	sameBody(t, "version", s.get("/api/version").value(), payload(t, "api-server-version"))
 	sameBody(t, "unknown route", s.get("/api/nope").status(404).value(), payload(t, "recorded-route-404"))
 	s.post("/ping", nil).status(404)
-	sameBody(t, "not simulated", s.post("/api/sendImage", object{}).status(501).value(), payload(t, "api-error-501-not-implemented"))
-	s.get("/api/default/groups/1203@g.us/participants/v2").status(501)
+	sameBody(t, "not simulated", s.post("/api/sendList", object{}).status(501).value(), payload(t, "api-error-501-not-implemented"))
+	s.get("/api/default/channels").status(501)
 	if got := s.get("/api/server/environment").object(); got["WAHA_WORKER_ID"] != "tenant-7" {
 		t.Errorf("got %v", got)
 	}

@@ -2,11 +2,13 @@ package httpapi
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
 // sameShape demands the keys and types of a sample. A null, in either, stands for any type; of a list the first items
-// are compared. What a session's owner writes is left out.
+// are compared. What a session's owner writes is left out. Of an engine's raw data the samples show only some fields, so
+// there may be more.
 func sameShape(t *testing.T, name string, got, want any) {
 	t.Helper()
 	for _, difference := range differences("", got, want) {
@@ -55,6 +57,9 @@ func objectDifferences(path string, got, want object) []string {
 		list = append(list, differences(path+"."+key, given, value)...)
 	}
 	for key := range got {
+		if strings.Contains(path, "._data") {
+			break
+		}
 		if _, found := want[key]; !found {
 			list = append(list, fmt.Sprintf("%s.%s is not in the sample", path, key))
 		}

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/phonebook"
 )
 
 // Record is what the list of sessions says about one of them.
@@ -65,6 +67,25 @@ func (v Volume) Erase(session string) error {
 // History is the path of a session's messages.
 func (v Volume) History(session string) string {
 	return filepath.Join(v.sessions, session, "messages.jsonl")
+}
+
+// Files is the folder of the files of a session's messages.
+func (v Volume) Files(session string) string { return filepath.Join(v.sessions, session, "files") }
+
+// Phonebook reads what a session knows about people and groups.
+func (v Volume) Phonebook(session string) (*phonebook.Book, error) {
+	book := phonebook.New()
+	err := read(v.phonebookFile(session), book)
+	return book, err
+}
+
+// SavePhonebook remembers what a session knows about people and groups.
+func (v Volume) SavePhonebook(session string, book *phonebook.Book) error {
+	return write(v.phonebookFile(session), book)
+}
+
+func (v Volume) phonebookFile(session string) string {
+	return filepath.Join(v.sessions, session, "phonebook.json")
 }
 
 func (v Volume) listFile() string { return filepath.Join(v.list, "sessions.json") }

@@ -55,3 +55,24 @@ func (e EngineError) Error() string { return e.Message }
 type InvalidError struct{ Problems []string }
 
 func (e InvalidError) Error() string { return fmt.Sprintf("invalid request: %v", e.Problems) }
+
+// ErrWrongFile says that the engine can't send the file as what the call says it is.
+var ErrWrongFile = errors.New("the file is of the wrong type")
+
+// ErrNoVideo says that the browser in this image can't send videos.
+var ErrNoVideo = errors.New("videos need the image with Chrome")
+
+// DownloadError is a failed download of a file, as the library says it that WAHA uses for it.
+type DownloadError struct {
+	Message string
+	Code    string
+	Status  int // of the answer, 0 if there was none
+}
+
+func (e DownloadError) Error() string { return e.Message }
+
+// ErrNoMessage says that a call is about a message that the account doesn't have.
+var ErrNoMessage = errors.New("message not found")
+
+// ErrNoGroup says that a call is about a group that the account doesn't know.
+var ErrNoGroup = errors.New("group not found")

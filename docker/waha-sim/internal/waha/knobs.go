@@ -25,7 +25,13 @@ type Knobs struct {
 	DuplicateWebhooks string `json:"duplicateWebhooks"` // "sameId" or "newId"
 	ReorderWebhooks   int    `json:"reorderWebhooks"`   // so many events are held and posted last first
 	WebhookDelayMs    int    `json:"webhookDelayMs"`
-	LIDTwin           bool   `json:"lidTwin"` // a message also arrives under the sender's hidden id
+	LIDTwin           bool   `json:"lidTwin"` // what others do is also told under their hidden id
+
+	MediaError     bool `json:"mediaError"`     // files can't be fetched: media.error is set, and no address
+	MediaURLNull   bool `json:"mediaUrlNull"`   // files are not fetched: no address
+	MediaWrongBase bool `json:"mediaWrongBase"` // addresses are on http://localhost:3000
+	MediaExpired   bool `json:"mediaExpired"`   // every file is gone by the time it is asked for
+	MediaDelayMs   int  `json:"mediaDelayMs"`   // a file takes so long, before its event and in answers
 }
 
 func (k Knobs) problems() []string {
@@ -39,7 +45,7 @@ func (k Knobs) problems() []string {
 	if k.ReorderWebhooks < 0 || k.ReorderWebhooks > maxHeld {
 		problems = append(problems, "reorderWebhooks must be between 0 and 1000")
 	}
-	if min(k.ReplyDelayMs, k.SendDelayMs, k.WebhookDelayMs) < 0 {
+	if min(k.ReplyDelayMs, k.SendDelayMs, k.WebhookDelayMs, k.MediaDelayMs) < 0 {
 		problems = append(problems, "a delay must not be negative")
 	}
 	return problems

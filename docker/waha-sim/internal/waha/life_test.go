@@ -83,7 +83,7 @@ func TestCallsWaitForTheStatus(t *testing.T) {
 		_, err = m.Start(t.Context(), "default")
 		must(t, err)
 		start = time.Now()
-		_, err = s.SendText(t.Context(), TextMessage{ChatID: "5511", Text: "hi"})
+		_, err = s.Send(t.Context(), Outgoing{ChatID: "5511", Text: "hi"})
 		if !errors.As(err, &status) || status.Status != Starting || time.Since(start) != 10*time.Second {
 			t.Errorf("stuck: got %v after %s", err, time.Since(start))
 		}
@@ -209,8 +209,8 @@ func TestRestartOfTheContainer(t *testing.T) {
 		must(t, m.Boot(t.Context()))
 		s, err = m.Ready(t.Context(), "default")
 		must(t, err)
-		if got := e.statuses(); !slices.Equal(got, []string{"STARTING", "WORKING"}) || len(s.Chats()) != 1 {
-			t.Errorf("got %v and %d chats", got, len(s.Chats()))
+		if got := e.statuses(); !slices.Equal(got, []string{"STARTING", "WORKING"}) || len(s.Chats(false)) != 1 {
+			t.Errorf("got %v and %d chats", got, len(s.Chats(false)))
 		}
 		_, err = m.Stop(t.Context(), "default")
 		must(t, err)

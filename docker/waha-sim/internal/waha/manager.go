@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/http"
 	"regexp"
 	"slices"
 	"sync"
@@ -36,6 +37,8 @@ type Manager struct {
 	sender *webhook.Sender
 	knobs  *knobBoard
 	gate   *gate
+	// fetcher downloads files that are to be sent.
+	fetcher *http.Client
 
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -51,7 +54,7 @@ func NewManager(cfg config.Config, sender *webhook.Sender, log *slog.Logger, out
 	m := &Manager{
 		cfg: cfg, log: log, out: out, sender: sender, knobs: knobs, gate: &gate{sender: sender, knobs: knobs, log: log},
 		volume: volume.New(cfg.StoreDir, cfg.Namespace, cfg.SessionNamespace),
-		ctx:    ctx, cancel: cancel,
+		ctx:    ctx, cancel: cancel, fetcher: &http.Client{Transport: &http.Transport{Proxy: http.ProxyFromEnvironment, MaxIdleConns: 4}},
 		byName: map[string]*Session{}, locks: map[string]chan struct{}{},
 	}
 	records, err := m.volume.Sessions()

@@ -28,7 +28,7 @@ func TestASendIsDeliveredOncePerID(t *testing.T) {
 	inBubble(t, config.GOWS, func(t *testing.T, m *Manager, e *ear) {
 		s := createWorking(t, m)
 		for range 2 {
-			_, err := s.SendText(t.Context(), TextMessage{ChatID: "5491122334455", Text: "hi", ID: "3EB0AA"})
+			_, err := s.Send(t.Context(), Outgoing{ChatID: "5491122334455", Text: "hi", ID: "3EB0AA"})
 			must(t, err)
 		}
 		time.Sleep(time.Minute)
@@ -49,7 +49,7 @@ func TestABrowserChoosesItsOwnIDs(t *testing.T) {
 	inBubble(t, config.WEBJS, func(t *testing.T, m *Manager, _ *ear) {
 		s := createWorking(t, m)
 		for range 2 {
-			_, err := s.SendText(t.Context(), TextMessage{ChatID: "5491122334455", Text: "hi", ID: "3EB0AA"})
+			_, err := s.Send(t.Context(), Outgoing{ChatID: "5491122334455", Text: "hi", ID: "3EB0AA"})
 			must(t, err)
 		}
 		if sent := s.Sent(); len(sent) != 2 || sent[0].ID == "3EB0AA" {
@@ -62,7 +62,7 @@ func TestFaultsOfSending(t *testing.T) {
 	inBubble(t, config.GOWS, func(t *testing.T, m *Manager, _ *ear) {
 		s := createWorking(t, m)
 		send := func() (any, error) {
-			return s.SendText(t.Context(), TextMessage{ChatID: "5491122334455", Text: "hi"})
+			return s.Send(t.Context(), Outgoing{ChatID: "5491122334455", Text: "hi"})
 		}
 		var engine EngineError
 		turn(t, m, func(k *Knobs) { *k = Knobs{SendError: 463} })
@@ -94,7 +94,7 @@ func TestAcksByKnob(t *testing.T) {
 			inBubble(t, config.GOWS, func(t *testing.T, m *Manager, e *ear) {
 				s := createWorking(t, m)
 				turn(t, m, func(k *Knobs) { *k = test.knobs })
-				_, err := s.SendText(t.Context(), TextMessage{ChatID: "5491122334455", Text: "hi"})
+				_, err := s.Send(t.Context(), Outgoing{ChatID: "5491122334455", Text: "hi"})
 				must(t, err)
 				time.Sleep(time.Minute)
 				_, err = s.Read("5491122334455") // what was read already stays so
@@ -166,8 +166,8 @@ func TestIgnoredChats(t *testing.T) {
 			_, _, err := s.Receive(Write{Chat: chat, Participant: "5491122334455", Text: "hi"})
 			must(t, err)
 		}
-		if n := len(e.events("message.any")); n != 1 || len(s.Chats()) != 1 {
-			t.Errorf("got %d events, %d chats, want 1 and 1", n, len(s.Chats()))
+		if n := len(e.events("message.any")); n != 1 || len(s.Chats(false)) != 1 {
+			t.Errorf("got %d events, %d chats, want 1 and 1", n, len(s.Chats(false)))
 		}
 	})
 }

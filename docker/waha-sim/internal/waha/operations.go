@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/phonebook"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/volume"
 )
 
@@ -94,5 +95,9 @@ func (s *Session) unpair(ctx context.Context) error {
 	defer s.mu.Unlock()
 	s.unpairing = false
 	s.login, s.queue = volume.Login{}, nil
+	s.people, s.limits, s.presence = phonebook.New(), Limits{}, newPresence()
+	s.calls = map[string]Call{}
+	s.files.Forget()
+	s.shelf.Clear()
 	return errors.Join(s.book.Erase(), s.m.volume.Erase(s.name))
 }

@@ -19,6 +19,7 @@ type Options struct {
 	targets  []webhook.Target
 	ignore   optionalIgnore
 	noStore  bool // NOWEB keeps no messages unless told to
+	tags     bool // WEBJS tells presence only if told to
 }
 
 type optionalIgnore struct{ Status, Groups, Channels, Broadcast *bool }
@@ -90,6 +91,7 @@ func readOptions(raw json.RawMessage, engine string) (Options, error) {
 		Metadata map[string]string
 		Ignore   optionalIgnore
 		NoWEB    struct{ Store struct{ Enabled bool } }
+		WebJS    struct{ TagsEventsOn bool }
 		Webhooks []struct {
 			URL     string
 			Events  []string
@@ -105,7 +107,7 @@ func readOptions(raw json.RawMessage, engine string) (Options, error) {
 	if err := json.Unmarshal(raw, &typed); err != nil {
 		return Options{}, InvalidError{Problems: []string{"config is not valid"}}
 	}
-	o := Options{raw: raw, metadata: typed.Metadata, ignore: typed.Ignore}
+	o := Options{raw: raw, metadata: typed.Metadata, ignore: typed.Ignore, tags: typed.WebJS.TagsEventsOn}
 	o.noStore = engine == config.NOWEB && !typed.NoWEB.Store.Enabled
 	for _, hook := range typed.Webhooks {
 		retry := webhook.Retry{Policy: hook.Retries.Policy, Delay: 2 * time.Second, Attempts: webhook.DefaultAttempts}

@@ -12,24 +12,38 @@ import (
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/waid"
 )
 
-// TextMessage is what a caller asks to send.
-type TextMessage struct {
+// Outgoing is what a caller asks to send.
+type Outgoing struct {
 	ChatID  string
-	Text    string
+	Text    string // or caption
 	ID      string // chosen by the caller; empty for a new one
 	ReplyTo string
+	Kind    history.Kind
+	Content *history.Content
 }
 
-// SendText delivers a text and gives WAHA's answer, nil for an empty one. The same id in the same chat is delivered once.
-func (s *Session) SendText(ctx context.Context, text TextMessage) (any, error) {
+// Send delivers a message and gives WAHA's answer, nil for an empty one. The same id in the same chat is delivered once.
+func (s *Session) Send(ctx context.Context, out Outgoing) (any, error) {
+	return s.sending(ctx, out.ChatID, func() (any, error) {
+		m, err := s.deliver(s.compose(out))
+		if err != nil {
+			return nil, err
+		}
+		return s.writer(false).Sent(m), nil
+	})
+}
+
+// sending does what a call of the API sends, once the session works and with the faults that the knobs ask for. It does
+// it under the lock.
+func (s *Session) sending(ctx context.Context, chat string, do func() (any, error)) (any, error) {
 	if err := s.await(ctx, Working); err != nil {
 		return nil, err
 	}
 	k := s.m.knobs.get()
-	if k.SendError != 0 {
-		return nil, sendFailure(fmt.Sprintf("server returned error %d", k.SendError))
+	if code := s.refusal(k, chat); code != 0 {
+		return nil, sendFailure(fmt.Sprintf("server returned error %d", code))
 	}
-	answer, err := s.deliver(text)
+	answer, err := s.locked(do)
 	if err != nil {
 		return nil, err
 	}
@@ -43,33 +57,50 @@ func (s *Session) SendText(ctx context.Context, text TextMessage) (any, error) {
 	return answer, nil
 }
 
-func sendFailure(reason string) error {
-	return EngineError{Message: "2 UNKNOWN: failed to send message: " + reason}
-}
-
-func (s *Session) deliver(text TextMessage) (dialect.Object, error) {
+func (s *Session) locked(do func() (any, error)) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.status != Working {
 		return nil, StatusError{Session: s.name, Status: s.status, Expected: []Status{Working}}
 	}
-	m := s.compose(text)
-	if known, found := s.book.Find(m.Chat, m.ID); found {
-		return dialect.Sent(s.m.cfg.Engine, s.account(), known), nil
-	}
-	if err := s.book.Put(m); err != nil {
-		return nil, err
-	}
-	s.activity = time.Now().UnixMilli()
-	s.emitMessage(m)
-	go s.acknowledge(s.run.ctx, m)
-	return dialect.Sent(s.m.cfg.Engine, s.account(), m), nil
+	return do()
 }
 
-func (s *Session) compose(text TextMessage) history.Message {
+func sendFailure(reason string) error {
+	return EngineError{Message: "2 UNKNOWN: failed to send message: " + reason}
+}
+
+// deliver stores and tells an own message, unless it was sent before. The caller locks.
+func (s *Session) deliver(m history.Message) (history.Message, error) {
+	if known, found := s.book.Find(m.Chat, m.ID); found {
+		return known, nil
+	}
+	if err := s.book.Put(m); err != nil {
+		return m, err
+	}
+	s.activity = time.Now().UnixMilli()
+	delete(s.presence.typing, m.Chat)
+	s.emitMessage(m)
+	go s.acknowledge(s.run.ctx, m)
+	return m, nil
+}
+
+func (s *Session) compose(out Outgoing) history.Message {
+	m := s.own(waid.Chat(out.ChatID), waid.Raw(out.ID))
+	m.Text, m.Kind, m.Content = out.Text, out.Kind, out.Content
+	// An original that isn't in the store is silently not quoted.
+	if raw := waid.Raw(out.ReplyTo); raw != "" && !s.options.noStore {
+		if _, found := s.book.Find(m.Chat, raw); found {
+			m.ReplyTo = raw
+		}
+	}
+	return m
+}
+
+// own begins a message, or what is done to one, by the API.
+func (s *Session) own(chat, id string) history.Message {
 	m := history.Message{
-		ID: text.ID, Chat: waid.Chat(text.ChatID), FromMe: true, Source: "api", Text: text.Text,
-		Timestamp: time.Now().Unix(), Ack: history.AckServer,
+		ID: id, Chat: chat, FromMe: true, Source: "api", Timestamp: time.Now().Unix(), Ack: history.AckServer,
 	}
 	// A browser doesn't let the caller choose.
 	if m.ID == "" || s.m.cfg.Engine == config.WEBJS {
@@ -77,12 +108,6 @@ func (s *Session) compose(text TextMessage) history.Message {
 	}
 	if waid.HasParticipant(m.Chat) {
 		m.Participant = s.account().ID()
-	}
-	// An original that isn't in the store is silently not quoted.
-	if raw := waid.Raw(text.ReplyTo); raw != "" {
-		if _, found := s.book.Find(m.Chat, raw); found {
-			m.ReplyTo = raw
-		}
 	}
 	return m
 }
@@ -152,7 +177,11 @@ func (s *Session) emitAck(m history.Message) {
 	if waid.IsGroup(m.Chat) {
 		by = s.member(m.Chat)
 	}
-	event, payload := dialect.Ack(s.m.cfg.Engine, s.account(), m, by)
+	s.emitReceipt(m, dialect.Receipt{By: by})
+}
+
+func (s *Session) emitReceipt(m history.Message, receipt dialect.Receipt) {
+	event, payload := s.writer(true).Ack(m, receipt)
 	s.emit(event, payload)
 }
 
@@ -164,4 +193,39 @@ func (s *Session) member(group string) string {
 		}
 	}
 	return "549" + waid.Digits("member:"+group, 10) + waid.Person
+}
+
+// Acked is a receipt for a message, of any kind and in any order.
+type Acked struct {
+	Chat, ID string
+	Ack      int
+	By       string // in a group
+	Error    any
+	At       int64
+}
+
+// Acknowledge tells a receipt. What is known of the message only goes up, unless it failed.
+func (s *Session) Acknowledge(a Acked) (queued bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m, err := s.target(a.Chat, a.ID)
+	if err != nil {
+		return false, err
+	}
+	if a.By == "" && waid.IsGroup(m.Chat) {
+		a.By = s.member(m.Chat)
+	}
+	return s.hear(func() error {
+		now, _ := s.book.Find(m.Chat, m.ID)
+		told := now
+		told.Ack = a.Ack
+		if now.Ack = max(now.Ack, a.Ack); a.Ack == history.AckError {
+			now.Ack = a.Ack
+		}
+		if err := s.book.Put(now); err != nil {
+			return err
+		}
+		s.emitReceipt(told, dialect.Receipt{By: waid.Chat(a.By), Error: a.Error, At: a.At})
+		return nil
+	})
 }

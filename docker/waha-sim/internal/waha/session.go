@@ -9,6 +9,8 @@ import (
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/config"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/dialect"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/history"
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/media"
+	"github.com/conectafy/conectafy/docker/waha-sim/internal/phonebook"
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/volume"
 )
 
@@ -48,7 +50,14 @@ type Session struct {
 	unpairing bool // only STOPPED is told
 	activity  int64
 	book      *history.Book
-	queue     []history.Message // what the network holds until the session listens again
+	queue     []func() error // what the network holds until the session listens again
+
+	files    *media.Store // as WhatsApp's servers keep them
+	shelf    *media.Shelf // as they are served
+	people   *phonebook.Book
+	limits   Limits
+	presence presence
+	calls    map[string]Call // those that still ring
 }
 
 func newSession(m *Manager, name string, options Options) (*Session, error) {
@@ -61,8 +70,16 @@ func newSession(m *Manager, name string, options Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
+	people, err := m.volume.Phonebook(name)
+	if err != nil {
+		return nil, err
+	}
 	return &Session{
 		m: m, name: name, options: options, login: login, book: book, status: Stopped, changed: make(chan struct{}),
+		people: people, presence: newPresence(), calls: map[string]Call{}, shelf: media.NewShelf(m.cfg.FileLife),
+		files: media.NewStore(m.volume.Files(name), media.Limits{
+			Files: m.cfg.Sim.MaxMediaFiles, Bytes: int64(m.cfg.Sim.MaxMediaBytes), FileSize: int64(m.cfg.Sim.MaxFileBytes),
+		}),
 	}, nil
 }
 
@@ -85,7 +102,7 @@ func (s *Session) Info(listed bool) dialect.Object {
 		"presence": nil, "timestamps": dialect.Object{"activity": nil},
 	}
 	if s.status == Working && s.m.cfg.Engine != config.WEBJS {
-		info["presence"] = "offline"
+		info["presence"] = s.presence.own
 		info["timestamps"] = dialect.Object{"activity": s.activity}
 	}
 	if listed {
@@ -114,11 +131,21 @@ func (s *Session) me() any {
 }
 
 func (s *Session) account() dialect.Account {
-	return dialect.Account{Phone: s.login.Phone, PushName: s.login.PushName}
+	account := dialect.Account{Phone: s.login.Phone, PushName: s.login.PushName}
+	// A nil of a type of its own would not be JSON's null in a map.
+	if s.limits.Timelock != nil {
+		account.Timelock = s.limits.Timelock
+	}
+	if s.limits.Capping != nil {
+		account.Capping = s.limits.Capping
+	}
+	return account
 }
 
 // setStatus tells the status, also when it is the same again: that is how WAHA announces another QR. The caller locks.
-func (s *Session) setStatus(status Status) {
+func (s *Session) setStatus(status Status) { s.setStatusWith(status, nil) }
+
+func (s *Session) setStatusWith(status Status, data any) {
 	s.status = status
 	s.statuses = append(s.statuses, statusPoint{Status: status, Timestamp: time.Now().UnixMilli()})
 	if len(s.statuses) > 3 {
@@ -130,7 +157,7 @@ func (s *Session) setStatus(status Status) {
 	close(s.changed)
 	s.changed = make(chan struct{})
 	s.m.log.Info("session status", "session", s.name, "status", status)
-	s.emitStatus(nil)
+	s.emitStatus(data)
 	// This engine ends its event streams with the failure.
 	if status == Failed && s.m.cfg.Engine == config.NOWEB {
 		s.closed = true

@@ -2,6 +2,7 @@ package waha
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/conectafy/conectafy/docker/waha-sim/internal/history"
@@ -17,6 +18,9 @@ type View struct {
 	Me       any    `json:"me"`
 	Queued   int    `json:"queued"`
 	Messages int    `json:"messages"`
+
+	Presence string            `json:"presence"` // of the account, as others see it
+	Typing   map[string]string `json:"typing"`   // chat → what the account does there
 }
 
 // View describes the session for the page.
@@ -26,6 +30,7 @@ func (s *Session) View() View {
 	return View{
 		Session: s.name, Status: s.status, QR: s.qr != "", QRNumber: s.qrNumber, Code: s.code, Me: s.me(),
 		Queued: len(s.queue), Messages: s.book.Len(),
+		Presence: s.presence.own, Typing: maps.Clone(s.presence.typing),
 	}
 }
 
@@ -60,7 +65,7 @@ func (m *Manager) Pending() (pending int, posted, dropped int64) {
 func (s *Session) PhoneChats() []history.Chat {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.book.Chats()
+	return s.named(s.book.Chats())
 }
 
 // PhoneMessages gives the newest messages of a conversation as the phone has them, oldest first.

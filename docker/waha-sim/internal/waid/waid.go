@@ -53,6 +53,15 @@ func User(id string) string {
 	return user
 }
 
+// Split cuts an id at the @.
+func Split(id string) (user, server string) {
+	user, server, _ = strings.Cut(id, "@")
+	return user, server
+}
+
+// IsPerson tells whether the id is a person's, by phone number or hidden.
+func IsPerson(id string) bool { return strings.HasSuffix(id, Person) || IsLID(id) }
+
 // IsGroup tells whether the chat is a group.
 func IsGroup(chat string) bool { return strings.HasSuffix(chat, Group) }
 
@@ -89,6 +98,15 @@ func Raw(id string) string {
 	return parts[2]
 }
 
+// ChatOf takes the chat out of a full message id; a raw one has none.
+func ChatOf(id string) string {
+	parts := strings.SplitN(id, "_", 4)
+	if len(parts) < 3 {
+		return ""
+	}
+	return parts[1]
+}
+
 // LIDOf gives the hidden id of a phone number. It is made from the number, so that it stays the same across restarts.
 func LIDOf(chat string) string { return Digits("lid:"+User(chat), 15) + LID }
 
@@ -104,6 +122,12 @@ func NewPhoneMessage() string { return "AC" + upperHex(15) }
 
 // NewAPIMessage makes a raw message id as a linked device does.
 func NewAPIMessage() string { return "3EB0" + upperHex(9) }
+
+// NewGroup makes the id of a group.
+func NewGroup() string { return "1203630" + Digits(randomHex(8), 11) + Group }
+
+// NewCall makes the id of a call.
+func NewCall() string { return upperHex(16) }
 
 // NewEvent makes the id of an event.
 func NewEvent(now time.Time) string { return "evt_" + ulid(now) }

@@ -8,13 +8,15 @@ const TICKS = { "-1": "failed", 0: "…", 1: "✓", 2: "✓✓", 3: "✓✓", 4:
 let open = null; // the chat on show: {id, name}
 let drawnQR = "";
 let drawnMessages = "";
+let shown = []; // the messages on show
 
 async function call(method, path, body) {
+  const form = body instanceof FormData;
   const response = await fetch(path, {
     method,
-    headers: body ? { "Content-Type": "application/json" } : {},
-    body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(20000),
+    headers: body && !form ? { "Content-Type": "application/json" } : {},
+    body: body && !form ? JSON.stringify(body) : body,
+    signal: AbortSignal.timeout(form ? 120000 : 20000),
   });
   const answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
   if (!response.ok) throw new Error(answer?.error ?? `The simulator answered ${response.status}`);
@@ -34,13 +36,6 @@ async function act(work) {
     complain(error);
   }
   await refresh();
-}
-
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  node.className = className;
-  node.textContent = text;
-  return node;
 }
 
 const clock = (seconds) => new Date(seconds * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
@@ -72,6 +67,7 @@ function draw(state) {
   drawWaiting(current, view);
   drawPairing(view);
   drawChats(current?.chats ?? []);
+  if (open) $("chat-id").textContent = view.typing?.[open.id] ? `${open.id} · the account is ${view.typing[open.id]}…` : open.id;
 }
 
 function facts(state, view) {
@@ -125,21 +121,9 @@ function drawMessages(messages) {
   const now = JSON.stringify([open.id, messages]);
   if (now === drawnMessages) return;
   drawnMessages = now;
+  shown = messages;
   $("messages").replaceChildren(...messages.map(drawMessage));
   $("messages").scrollTop = $("messages").scrollHeight;
-}
-
-function drawMessage(message) {
-  const item = element("li", message.fromMe ? "sent" : "written", "");
-  if (isGroup(open.id) && !message.fromMe) item.append(element("span", "author", message.author));
-  item.append(element("span", "text", message.text));
-  const meta = element("span", "meta", clock(message.timestamp));
-  if (message.fromMe) {
-    meta.append(message.source === "api" ? " · API " : " · owner ");
-    meta.append(element("span", message.ack >= 3 ? "read" : "", TICKS[message.ack] ?? ""));
-  }
-  item.append(meta);
-  return item;
 }
 
 function show(id, name) {
@@ -150,15 +134,9 @@ function show(id, name) {
   $("chat-name").textContent = open.name;
   $("chat-id").textContent = id;
   $("composer").author.hidden = !isGroup(id);
+  reply(null);
   refresh();
   $("composer").text.focus();
-}
-
-function written(form) {
-  const text = form.text.value;
-  if (form.as.value === "owner") return { fromMe: true, to: open.id, text };
-  if (isGroup(open.id)) return { chatId: open.id, from: form.author.value, text };
-  return { from: open.id, text };
 }
 
 $("scan").addEventListener("submit", (event) => {
@@ -176,15 +154,6 @@ $("new-chat").addEventListener("submit", (event) => {
   show(id, "");
 });
 
-$("composer").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const form = event.target;
-  act(async () => {
-    await call("POST", "message", written(form));
-    form.text.value = "";
-  });
-});
-
 $("back").addEventListener("click", () => {
   open = null;
   $("phone").classList.remove("open");
@@ -199,7 +168,9 @@ $("unlink").addEventListener("click", () => act(() => call("POST", "unlink")));
 $("crash").addEventListener("click", () => act(() => call("POST", "crash").catch(() => {})));
 
 // An address such as /_sim/#5491122334455@c.us opens that chat.
-const wanted = decodeURIComponent(location.hash.slice(1));
-if (wanted.includes("@")) show(wanted, "");
-else refresh();
-setInterval(refresh, REFRESH_MS);
+document.addEventListener("DOMContentLoaded", () => {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  if (wanted.includes("@")) show(wanted, "");
+  else refresh();
+  setInterval(refresh, REFRESH_MS);
+});
