@@ -133,7 +133,7 @@ func testDatabaseSlow(t *testing.T, suite *apitest.Suite) {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
-	const lock = "lock table public.whatsapp_sessions, public.messages, public.contacts, public.feed_heads in access exclusive mode"
+	const lock = "lock table public.whatsapp_sessions, public.messages, public.contacts, public.feed_heads, public.media in access exclusive mode"
 	if _, err := tx.Exec(ctx, lock); err != nil {
 		t.Fatal(err)
 	}

@@ -74,16 +74,23 @@ func (c *Client) DELETE(path string) *Response {
 // POST sends a value as JSON; nil sends no body.
 func (c *Client) POST(path string, body any) *Response {
 	c.t.Helper()
-	return c.sendJSON(http.MethodPost, path, body)
+	return c.JSON(http.MethodPost, path, body)
 }
 
 // PATCH sends a value as JSON.
 func (c *Client) PATCH(path string, body any) *Response {
 	c.t.Helper()
-	return c.sendJSON(http.MethodPatch, path, body)
+	return c.JSON(http.MethodPatch, path, body)
 }
 
-func (c *Client) sendJSON(method, path string, body any) *Response {
+// PUT sends a value as JSON.
+func (c *Client) PUT(path string, body any) *Response {
+	c.t.Helper()
+	return c.JSON(http.MethodPut, path, body)
+}
+
+// JSON sends a value as JSON; nil sends no body.
+func (c *Client) JSON(method, path string, body any) *Response {
 	c.t.Helper()
 	if body == nil {
 		return c.Do(method, path, nil)
