@@ -42,6 +42,12 @@ func TestAPI(t *testing.T) {
 			"calls":                          testCalls,
 			"numbers":                        testNumbers,
 			"not connected":                  testNotConnected,
+			"media in":                       testMediaIn,
+			"media that expired":             testMediaThatExpired,
+			"links":                          testLinks,
+			"files with false names":         testFilesWithFalseNames,
+			"bad files":                      testBadFiles,
+			"forbidden addresses":            testForbiddenAddresses,
 			"updates":                        testUpdates,
 			"events":                         testEvents,
 			"logs":                           testLogs,
@@ -54,6 +60,11 @@ func TestAPI(t *testing.T) {
 			"database slow":                  testDatabaseSlow,
 			"WAHA gone":                      testWAHAGone,
 			"WAHA slow":                      testWAHASlow,
+			"WAHA fails":                     testWAHAFails,
+			"outsiders":                      testOutsiders,
+			"repeated sends":                 testRepeatedSends,
+			"unknown outcome":                testUnknownOutcome,
+			"engine that chooses ids":        testEngineThatChoosesIDs,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
