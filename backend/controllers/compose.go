@@ -68,6 +68,8 @@ func (b *newMessageBody) complete(in *input, uploaded bool) {
 		}
 	}
 	switch {
+	case uploaded:
+		b.noFile(in)
 	case b.Type == models.TypeText:
 		need(b.Text == "", "text")
 	case b.Type == models.TypeLocation:
@@ -76,11 +78,24 @@ func (b *newMessageBody) complete(in *input, uploaded bool) {
 		need(len(b.Contacts) == 0, "contacts")
 	case b.Type == models.TypePoll:
 		need(b.Poll == nil, "poll")
-	case hasFile(b.Type) && !uploaded:
+	case hasFile(b.Type):
 		need(b.MediaID == "" && b.MediaURL == "", "mediaId")
 		if b.MediaID != "" && b.MediaURL != "" {
 			in.wrong("mediaUrl", "exclusive", "mediaId")
 		}
+	}
+}
+
+// noFile checks that no other file is named beside the one that comes along.
+func (b *newMessageBody) noFile(in *input) {
+	if !hasFile(b.Type) {
+		in.wrong("type", "file_type", "")
+	}
+	if b.MediaID != "" {
+		in.wrong("mediaId", "exclusive", "file")
+	}
+	if b.MediaURL != "" {
+		in.wrong("mediaUrl", "exclusive", "file")
 	}
 }
 
@@ -128,7 +143,7 @@ func parsedID(text string) uuid.UUID {
 // along, as multipart/form-data with the rest as JSON in the part "message".
 func (m *Message) Compose(c *gin.Context) {
 	in := m.read(c)
-	session, chat, key := in.pathID("sessionId"), in.chat("chatId"), in.idempotencyKey()
+	session, chat, key := in.pathID("sessionId"), in.recipient("chatId"), in.idempotencyKey()
 	var body newMessageBody
 	form := in.multipart()
 	if form == nil {
@@ -147,8 +162,9 @@ func (m *Message) Compose(c *gin.Context) {
 			fail(c, err)
 			return
 		}
-		message.MediaID = file.ID
+		message.MediaID, message.CameAlong = file.ID, file.SHA256
 	}
+	outlastReadTimeout(c) // a file that is fetched may take longer
 	queued, err := m.messages.Queue(c.Request.Context(), middlewares.CallerFrom(c), session, message, key)
 	if err != nil {
 		fail(c, err)
@@ -184,9 +200,9 @@ func (in *input) part(form *multipart.Reader, body *newMessageBody) {
 	if in.err != nil {
 		return
 	}
-	part, err := form.NextPart()
-	if err != nil || part.FormName() != "message" {
-		in.wrong("message", "required", "")
+	part, err := nextPart(form, "message")
+	if err != nil {
+		in.err = err
 		return
 	}
 	raw, err := io.ReadAll(io.LimitReader(part, maxPart))
@@ -199,9 +215,6 @@ func (in *input) part(form *multipart.Reader, body *newMessageBody) {
 		in.check(body, misfit)
 	}
 	in.complete(body, true)
-	if len(in.fields) == 0 && !hasFile(body.Type) {
-		in.wrong("type", "file_type", "")
-	}
 }
 
 // Uploads may be slow: a phone's line takes minutes for a video.
@@ -211,32 +224,55 @@ const uploadTimeout = 30 * time.Minute
 func (m *Message) upload(c *gin.Context, session uuid.UUID, form *multipart.Reader, filename string) (models.Media, error) {
 	// A writer without deadlines, as in tests without a connection, has none to move.
 	_ = http.NewResponseController(c.Writer).SetReadDeadline(time.Now().Add(uploadTimeout))
-	part, err := form.NextPart()
-	if errors.Is(err, io.EOF) || err == nil && part.FormName() != "file" {
-		return models.Media{}, apperr.InvalidFields(apperr.Field{Name: "file", Rule: "required"})
-	}
+	part, err := nextPart(form, "file")
 	if err != nil {
-		return models.Media{}, uploadAnswer(err)
+		return models.Media{}, err
 	}
 	if filename == "" {
 		filename = part.FileName()
 	}
-	file, err := m.media.Upload(c.Request.Context(), middlewares.CallerFrom(c), session, part, filename)
-	return file, uploadAnswer(err)
+	body := &received{from: part}
+	file, err := m.media.Upload(c.Request.Context(), middlewares.CallerFrom(c), session, body, filename)
+	if body.err != nil {
+		err = formAnswer(body.err)
+	}
+	return file, err
 }
 
-func uploadAnswer(err error) error {
-	var tooLarge *http.MaxBytesError
-	var known *apperr.Error
-	switch {
-	case err == nil, errors.As(err, &known):
-		return err
-	case errors.As(err, &tooLarge):
-		return apperr.BodyTooLarge.With(tooLarge.Limit).Because(err)
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, multipart.ErrMessageTooLarge):
-		return apperr.MalformedForm.Because(err)
+// nextPart opens the part that must come now.
+func nextPart(form *multipart.Reader, name string) (*multipart.Part, error) {
+	part, err := form.NextPart()
+	if errors.Is(err, io.EOF) || err == nil && part.FormName() != name {
+		return nil, apperr.InvalidFields(apperr.Field{Name: name, Rule: "required"})
 	}
-	return err
+	if err != nil {
+		return nil, formAnswer(err)
+	}
+	return part, nil
+}
+
+// formAnswer is for a form that could not be read to its end.
+func formAnswer(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return apperr.BodyTooLarge.With(tooLarge.Limit).Because(err)
+	}
+	return apperr.MalformedForm.Because(err)
+}
+
+// received remembers why the rest of a file did not come, which is its sender's affair and no fault of ours.
+type received struct {
+	from io.Reader
+	err  error
+}
+
+// Read reads on.
+func (r *received) Read(p []byte) (int, error) {
+	n, err := r.from.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		r.err = err
+	}
+	return n, err
 }
 
 // Upload answers POST /api/messages/:sessionId/media: a file that is to be sent later.
@@ -285,6 +321,7 @@ func (m *Message) Send(c *gin.Context) {
 		Chat: body.PhoneNumber, Type: models.TypeText, Text: body.Message, MediaURL: body.MediaURL, ShowsLink: true,
 		FollowsFile: body.MediaURL != "",
 	}
+	outlastReadTimeout(c) // a file that is fetched may take longer
 	sent, err := m.messages.Send(c.Request.Context(), middlewares.CallerFrom(c), session, message, key)
 	if err != nil {
 		fail(c, err)

@@ -32,7 +32,7 @@ const inert = "default-src 'none'; sandbox"
 
 func (m *Media) serve(c *gin.Context, thumbnail bool) {
 	in := &input{c: c}
-	id := in.pathID("mediaId")
+	id, download := in.pathID("mediaId"), in.flag("download")
 	if !in.ok() {
 		return
 	}
@@ -49,7 +49,7 @@ func (m *Media) serve(c *gin.Context, thumbnail bool) {
 	outlastReadTimeout(c)
 	header := c.Writer.Header()
 	header.Set("Content-Type", content.MimeType)
-	header.Set("Content-Disposition", disposition(content, c.Query("download") == "true"))
+	header.Set("Content-Disposition", disposition(content, download))
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Content-Security-Policy", inert)
 	header.Set("Cross-Origin-Resource-Policy", "cross-origin") // the web app is another origin

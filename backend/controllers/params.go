@@ -50,6 +50,15 @@ func (in *input) chat(name string) string {
 	return string(chat)
 }
 
+// recipient reads from the path whom a message is for. Nobody writes to status posts and channels.
+func (in *input) recipient(name string) string {
+	if !isRecipient(in.c.Param(name)) {
+		in.wrong(name, "chat_id", "")
+		return ""
+	}
+	return in.chat(name)
+}
+
 // integer reads a number from the query.
 func (in *input) integer(name string, fallback, least, most int) int {
 	value, given := in.c.GetQuery(name)

@@ -1,10 +1,16 @@
 package models
 
-import "github.com/google/uuid"
+import (
+	"time"
 
-// SendJob is the work of handing a stored message to WAHA.
+	"github.com/google/uuid"
+)
+
+// SendJob is the work of handing a stored message to WAHA. A message that was cancelled and is sent again may have two: the one
+// of which QueuedAt is the message's own counts.
 type SendJob struct {
 	MessageID uuid.UUID `json:"messageId"`
+	QueuedAt  time.Time `json:"queuedAt,omitzero"`
 	HasFile   bool      `json:"hasFile,omitempty"` // it may take longer
 }
 

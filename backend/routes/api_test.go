@@ -21,7 +21,7 @@ func TestAPI(t *testing.T) {
 		for name, test := range map[string]func(*testing.T, *apitest.Suite){
 			"routes are documented":          testRoutesAreDocumented,
 			"codes and rules are documented": testCodesAndRulesAreDocumented,
-			"webhook listener has one route": testWebhookListenerHasOneRoute,
+			"what containers reach":          testWhatContainersReach,
 			"the document":                   testTheDocument,
 			"unknown addresses":              testUnknownAddresses,
 			"health":                         testHealth,
@@ -38,6 +38,19 @@ func TestAPI(t *testing.T) {
 			"conversation":                   testConversation,
 			"pages of a chat":                testPagesOfAChat,
 			"sending":                        testSending,
+			"every kind out":                 testEveryKindOut,
+			"actions":                        testActions,
+			"stars and pins":                 testStarsAndPins,
+			"failures repaired":              testFailuresRepaired,
+			"calls":                          testCalls,
+			"numbers":                        testNumbers,
+			"not connected":                  testNotConnected,
+			"media in":                       testMediaIn,
+			"media that expired":             testMediaThatExpired,
+			"links":                          testLinks,
+			"files with false names":         testFilesWithFalseNames,
+			"bad files":                      testBadFiles,
+			"forbidden addresses":            testForbiddenAddresses,
 			"updates":                        testUpdates,
 			"events":                         testEvents,
 			"logs":                           testLogs,
@@ -50,6 +63,11 @@ func TestAPI(t *testing.T) {
 			"database slow":                  testDatabaseSlow,
 			"WAHA gone":                      testWAHAGone,
 			"WAHA slow":                      testWAHASlow,
+			"WAHA fails":                     testWAHAFails,
+			"outsiders":                      testOutsiders,
+			"repeated sends":                 testRepeatedSends,
+			"unknown outcome":                testUnknownOutcome,
+			"engine that chooses ids":        testEngineThatChoosesIDs,
 		} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
@@ -75,10 +93,20 @@ type call struct {
 	operation    *openapi3.Operation
 }
 
-// calls lists every operation, with a session and a chat in the places for them.
+// upload is a body of parts.
+type upload struct{ contentType, body string }
+
+// note is a file of text.
+var note = upload{
+	"multipart/form-data; boundary=x",
+	"--x\r\nContent-Disposition: form-data; name=file; filename=note.txt\r\n\r\nHola\r\n--x--\r\n",
+}
+
+// calls lists every operation, with a session and a chat in the places for them. Messages, files and calls are none that exist.
 func calls(suite *apitest.Suite, session, chat string) []call {
 	places := strings.NewReplacer(
 		"{id}", session, "{sessionId}", session, "{chatId}", chat, "{containerName}", "nobody", "{asset}", "swagger-ui.css",
+		"{messageId}", someID(), "{mediaId}", someID(), "{callId}", "6EDD4B7C", "{phoneNumber}", "5491122334455",
 	)
 	bodies := map[string]any{
 		"createSession":      map[string]string{"sessionName": "Ventas"},
@@ -87,6 +115,14 @@ func calls(suite *apitest.Suite, session, chat string) []call {
 		"requestPairingCode": map[string]string{"phoneNumber": "5491122334455"},
 		"sendMessage":        map[string]string{"phoneNumber": "5491122334455", "message": "Hola"},
 		"receiveWebhook":     map[string]string{"event": "message.any"},
+		"composeMessage":     map[string]string{"type": "text", "text": "Hola"},
+		"setPresence":        map[string]string{"state": "typing"},
+		"uploadMedia":        note,
+		"editMessage":        map[string]string{"text": "Hola"},
+		"setReaction":        map[string]string{"emoji": "👍"},
+		"starMessage":        map[string]bool{"starred": true},
+		"pinMessage":         map[string]int{"days": 7},
+		"forwardMessage":     map[string]string{"chatId": "5491155667788"},
 	}
 	operations := suite.Contract.Operations()
 	var list []call
@@ -107,14 +143,18 @@ func protected(suite *apitest.Suite, session, chat string) []call {
 }
 
 func (c call) by(client *apitest.Client) *apitest.Response {
-	switch {
-	case c.body == nil:
-		return client.Do(c.method, c.path, nil)
-	case c.method == "PATCH":
-		return client.PATCH(c.path, c.body)
-	default:
-		return client.POST(c.path, c.body)
+	if file, ok := c.body.(upload); ok {
+		return client.With("Content-Type", file.contentType).Do(c.method, c.path, []byte(file.body))
 	}
+	return client.JSON(c.method, c.path, c.body)
+}
+
+// missing is the code of what the operation doesn't find in somebody else's session, or in none.
+func (c call) missing() string {
+	if strings.Contains(c.path, "/message/") && c.name != "forwardMessage" || c.name == "rejectCall" {
+		return "message_not_found"
+	}
+	return "session_not_found"
 }
 
 // someID is an id that nothing has.
@@ -127,6 +167,7 @@ func rows(t *testing.T, server *apitest.Server) string {
 	err := server.DB.Super.QueryRow(t.Context(), `select jsonb_build_object(
 		'sessions', (select jsonb_agg(to_jsonb(s) order by s.id) from public.whatsapp_sessions s),
 		'messages', (select jsonb_agg(to_jsonb(m) order by m.id) from public.messages m),
+		'media', (select jsonb_agg(to_jsonb(m) order by m.id) from public.media m),
 		'contacts', (select jsonb_agg(to_jsonb(c) order by c.id) from public.contacts c))::text`).Scan(&all)
 	if err != nil {
 		t.Fatalf("read all rows: %v", err)

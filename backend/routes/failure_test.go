@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/conectafy/conectafy/backend/internal/blobs"
 	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
 	"github.com/conectafy/conectafy/backend/models"
 )
@@ -93,7 +94,13 @@ func requireAll(
 	t *testing.T, suite *apitest.Suite, server *apitest.Server, ana *apitest.Client, session models.Session, status int, code string,
 ) {
 	t.Helper()
-	for _, call := range protected(suite, session.ID.String(), string(carla)) {
+	link := blobs.Resource(session.ID, "original", "")
+	small := blobs.Resource(session.ID, "thumbnail", "")
+	signer, hour := server.Signer(t), time.Now().Add(time.Hour)
+	for _, call := range append(protected(suite, session.ID.String(), string(carla)),
+		call{name: "openMedia", method: "GET", path: "/api/media/" + session.ID.String() + "?" + signer.Sign(link, hour)},
+		call{name: "openThumbnail", method: "GET", path: "/api/media/" + session.ID.String() + "/thumbnail?" + signer.Sign(small, hour)},
+	) {
 		answer := call.by(ana)
 		answer.Problem(status, code)
 		if answer.Header.Get("Retry-After") == "" {
@@ -133,37 +140,86 @@ func testDatabaseSlow(t *testing.T, suite *apitest.Suite) {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
-	const lock = "lock table public.whatsapp_sessions, public.messages, public.contacts, public.feed_heads in access exclusive mode"
+	const lock = "lock table public.whatsapp_sessions, public.messages, public.contacts, public.feed_heads, public.media in access exclusive mode"
 	if _, err := tx.Exec(ctx, lock); err != nil {
 		t.Fatal(err)
 	}
 	requireAll(t, suite, server, ana, session, http.StatusGatewayTimeout, "database_timeout")
 }
 
+// asking are the requests that a connected number passes on to WAHA at once.
+func asking(ana *number, theirs, ours full) []func() *apitest.Response {
+	one := "/api/sessions/" + ana.session.ID
+	return []func() *apitest.Response{
+		func() *apitest.Response { return ana.GET(one + "/numbers/5491122334455") },
+		func() *apitest.Response { return ana.POST(one+"/calls/CALL1/reject", nil) },
+		func() *apitest.Response {
+			return ana.POST(one+"/send", object{"phoneNumber": "5491155667788", "message": "Hola"})
+		},
+		func() *apitest.Response {
+			return ana.POST(ana.chat("5491155667788"), object{"type": "text", "text": "Hola"})
+		},
+		func() *apitest.Response {
+			return ana.POST(ana.chat(string(carla))+"/presence", object{"state": "typing"})
+		},
+		func() *apitest.Response { return ana.PUT(ana.message(theirs.ID)+"/reaction", object{"emoji": "👍"}) },
+		func() *apitest.Response { return ana.PUT(ana.message(theirs.ID)+"/star", object{"starred": true}) },
+		func() *apitest.Response { return ana.PUT(ana.message(theirs.ID)+"/pin", object{"days": 1}) },
+		func() *apitest.Response {
+			return ana.POST(ana.message(theirs.ID)+"/forward", object{"chatId": "5491155667788"})
+		},
+		func() *apitest.Response { return ana.PATCH(ana.message(ours.ID), object{"text": "Hola"}) },
+		func() *apitest.Response { return ana.DELETE(ana.message(ours.ID)) },
+	}
+}
+
+// busy is a connected number with a message of Carla's, one of its own, and a call that rings.
+func busy(t *testing.T, server *apitest.Server, phoneNumber string) (ana *number, theirs, ours full) {
+	t.Helper()
+	ana = linked(t, server.User(t, "ana"), phoneNumber)
+	theirs = ana.received(ana.phone.Send(object{"from": carla, "text": "Hola"}))
+	ours = ana.sent("Hola, Carla")
+	ana.phone.Do("call", map[string]any{"id": "CALL1", "from": carla})
+	ana.received("call:CALL1")
+	return ana, theirs, ours
+}
+
 func testWAHAGone(t *testing.T, suite *apitest.Suite) {
 	server := suite.New(t)
 	ana := server.User(t, "ana")
 	session := ana.Waiting("Ventas")
-	server.DB.Exec(t, "update public.whatsapp_sessions set container_port = 1 where id = $1", session.ID)
 	one := "/api/sessions/" + session.ID
+	number, theirs, ours := busy(t, server, "5491100000030")
+	// Nothing listens there, and the reconciler is not asked.
+	server.DB.Exec(t, "update public.whatsapp_sessions set container_port = case when id = $1 then 1 else 2 end", session.ID)
 	for _, answer := range []*apitest.Response{
 		ana.GET(one + "/qr?wait=0"),
 		ana.POST(one+"/pairing-code", map[string]string{"phoneNumber": "5491122334455"}),
 		ana.POST(one+"/logout", nil),
 	} {
-		answer.Problem(http.StatusServiceUnavailable, "waha_unavailable")
-		if answer.Header.Get("Retry-After") == "" {
-			t.Error("no Retry-After")
-		}
+		requireLater(t, answer, http.StatusServiceUnavailable, "waha_unavailable")
+	}
+	for _, ask := range asking(number, theirs, ours) {
+		requireLater(t, ask(), http.StatusServiceUnavailable, "waha_unavailable")
 	}
 	ana.GET(one).Status(http.StatusOK)
+}
+
+func requireLater(t *testing.T, answer *apitest.Response, status int, code string) {
+	t.Helper()
+	answer.Problem(status, code)
+	if answer.Header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
 }
 
 func testWAHASlow(t *testing.T, suite *apitest.Suite) {
 	server := suite.New(t, map[string]string{"WAHA_TIMEOUT": "1s"})
 	ana := server.User(t, "ana")
 	session := ana.Waiting("Ventas")
+	number, theirs, ours := busy(t, server, "5491100000031")
 	server.Phone(t, session).Turn(map[string]any{"replyDelayMs": 20_000})
+	number.phone.Turn(map[string]any{"replyDelayMs": 20_000})
 	one := "/api/sessions/" + session.ID
 	for _, answer := range []*apitest.Response{
 		ana.GET(one + "/qr?wait=0"),
@@ -172,5 +228,28 @@ func testWAHASlow(t *testing.T, suite *apitest.Suite) {
 	} {
 		answer.Problem(http.StatusGatewayTimeout, "waha_timeout")
 	}
+	for _, ask := range asking(number, theirs, ours) {
+		requireLater(t, ask(), http.StatusGatewayTimeout, "waha_timeout")
+	}
 	ana.GET(one).Status(http.StatusOK)
+}
+
+// A container that fails at everything is no fault of the caller's, nor of ours.
+func testWAHAFails(t *testing.T, suite *apitest.Suite) {
+	failing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusInternalServerError)
+		_, _ = w.Write([]byte(`{"statusCode":500,"exception":{"message":"the engine broke"}}`))
+	}))
+	t.Cleanup(failing.Close)
+	server := suite.New(t)
+	ana, theirs, ours := busy(t, server, "5491100000032")
+	_, port, _ := strings.Cut(strings.TrimPrefix(failing.URL, "http://"), ":")
+	server.DB.Exec(t, "update public.whatsapp_sessions set container_port = $1", port)
+	before := rows(t, server)
+	for _, ask := range asking(ana, theirs, ours) {
+		ask().Problem(http.StatusBadGateway, "waha_error")
+	}
+	if after := rows(t, server); after != before {
+		t.Errorf("something was changed though WhatsApp was not told:\n%s\n%s", before, after)
+	}
 }

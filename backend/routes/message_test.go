@@ -29,6 +29,7 @@ type updates struct {
 	Contacts        []contact
 	Sessions        []apitest.Session
 	RemovedSessions []string
+	RemovedMessages []string
 }
 
 func testConversation(t *testing.T, suite *apitest.Suite) {
@@ -133,8 +134,6 @@ func testSending(t *testing.T, suite *apitest.Suite) {
 	}
 	other := map[string]string{"phoneNumber": "5491122334455", "message": "Chau"}
 	once.POST(send, other).Problem(http.StatusConflict, "idempotency_key_reused")
-	ana.POST(send, map[string]string{"phoneNumber": "5491122334455", "mediaUrl": "https://example.com/a.png"}).
-		Problem(http.StatusUnprocessableEntity, "media_not_supported")
 
 	phone.Turn(map[string]any{"replyDelayMs": 3000})
 	var queued message

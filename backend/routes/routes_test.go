@@ -17,7 +17,7 @@ import (
 // bare are dependencies that are good enough to list the routes.
 func bare() routes.Deps {
 	return routes.Deps{
-		Session: &controllers.Session{}, Message: &controllers.Message{}, Webhook: &controllers.Webhook{},
+		Session: &controllers.Session{}, Message: &controllers.Message{}, Media: &controllers.Media{}, Webhook: &controllers.Webhook{},
 		Events: &controllers.Events{}, Health: &controllers.Health{}, Docs: controllers.NewDocs(),
 	}
 }
@@ -59,8 +59,11 @@ func testCodesAndRulesAreDocumented(t *testing.T, suite *apitest.Suite) {
 	}
 }
 
-func testWebhookListenerHasOneRoute(t *testing.T, _ *apitest.Suite) {
-	want := []string{"POST /api/webhook/whatsapp/{containerName}"}
+// Containers may report, and fetch the files that they are to send. Nothing else is there for them.
+func testWhatContainersReach(t *testing.T, _ *apitest.Suite) {
+	want := []string{
+		"GET /api/media/{mediaId}", "GET /api/media/{mediaId}/thumbnail", "POST /api/webhook/whatsapp/{containerName}",
+	}
 	if got := listed(routes.NewWebhook(bare())); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -88,10 +88,10 @@ func testIsolation(t *testing.T, suite *apitest.Suite) {
 		if call.name == "createSession" || call.name == "listSessions" || call.name == "streamEvents" {
 			continue // they name no session
 		}
-		call.by(beto).Problem(http.StatusNotFound, "session_not_found")
+		call.by(beto).Problem(http.StatusNotFound, call.missing())
 		tried++
 	}
-	if tried < 15 {
+	if tried < 27 {
 		t.Errorf("only %d operations were tried", tried)
 	}
 	stream := beto.Stream("/api/events")

@@ -15,7 +15,7 @@ import (
 
 // compose makes the message that a request asks for.
 func (m *Messages) compose(ctx context.Context, caller models.Caller, session uuid.UUID, in NewMessage) (models.Message, error) {
-	chat, err := m.recipient(ctx, caller, session, in.Chat)
+	chat, phone, err := m.recipient(ctx, caller, session, in.Chat)
 	if err != nil {
 		return models.Message{}, err
 	}
@@ -24,12 +24,9 @@ func (m *Messages) compose(ctx context.Context, caller models.Caller, session uu
 		return models.Message{}, err
 	}
 	message := models.Message{
-		ID: id, SessionID: session, ChatID: chat, MessageID: newMessageID(), ToNumber: chat.Phone(), Type: in.Type,
+		ID: id, SessionID: session, ChatID: chat, MessageID: newMessageID(), ToNumber: phone, Type: in.Type,
 		Body: strings.ReplaceAll(in.Text, "\x00", ""), Mentions: in.Mentions, ShowsLink: in.ShowsLink,
 		Content: models.Content{Location: in.Location, VCards: in.Contacts, Poll: in.Poll},
-	}
-	if in.Poll != nil {
-		message.Body = in.Poll.Question
 	}
 	if in.ReplyTo != uuid.Nil {
 		if err := m.quote(ctx, caller, &message, in.ReplyTo); err != nil {
@@ -195,9 +192,14 @@ func (m *Media) asVoice(ctx context.Context, caller models.Caller, recording mod
 	}
 	defer func() { _ = source.Close() }()
 	reader, writer := io.Pipe()
-	go func() { writer.CloseWithError(media.ToOggOpus(source, writer)) }()
+	converted := make(chan struct{})
+	go func() {
+		defer close(converted)
+		writer.CloseWithError(media.ToOggOpus(source, writer))
+	}()
 	note, err := m.take(ctx, caller.UserID, reader, "")
 	_ = reader.Close() // lets the converter end if take gave up
+	<-converted        // it reads the source, which is closed next
 	if errors.Is(err, media.ErrUnsupported) {
 		return recording, nil
 	}

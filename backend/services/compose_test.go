@@ -24,7 +24,7 @@ func TestRecipients(t *testing.T) {
 	t.Parallel()
 	o := newOutbox(t)
 	for _, to := range []string{"", "nobody", "status@broadcast", "120363155556666777@newsletter", "123"} {
-		if _, err := o.messages().recipient(t.Context(), o.owner, o.session.ID, to); !errors.Is(err, apperr.ValidationFailed) {
+		if _, _, err := o.messages().recipient(t.Context(), o.owner, o.session.ID, to); !errors.Is(err, apperr.ValidationFailed) {
 			t.Errorf("%q: got %v, want that it is nobody to write to", to, err)
 		}
 	}
@@ -32,11 +32,11 @@ func TestRecipients(t *testing.T) {
 		"+54 9 11 2233-4455": ana, string(ana): ana, "120363041234567890@g.us": "120363041234567890@g.us",
 		"112233445566778@lid": "112233445566778@lid",
 	} {
-		if got, err := o.messages().recipient(t.Context(), o.owner, o.session.ID, to); got != want || err != nil {
+		if got, _, err := o.messages().recipient(t.Context(), o.owner, o.session.ID, to); got != want || err != nil {
 			t.Errorf("%q: got %s, %v; want %s", to, got, err, want)
 		}
 	}
-	if _, err := o.messages().recipient(t.Context(), o.owner, o.session.ID, "5491100000000"); !errors.Is(err, apperr.NotOnWhatsApp) {
+	if _, _, err := o.messages().recipient(t.Context(), o.owner, o.session.ID, "5491100000000"); !errors.Is(err, apperr.NotOnWhatsApp) {
 		t.Errorf("a number that is not on WhatsApp: got %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package services
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -44,34 +45,36 @@ func (m *Messages) CheckNumber(ctx context.Context, caller models.Caller, sessio
 }
 
 // recipient finds the chat of a new message: one that is there, under either of a person's addresses, or else the number as
-// WhatsApp writes it.
-func (m *Messages) recipient(ctx context.Context, caller models.Caller, session uuid.UUID, text string) (models.ChatID, error) {
-	chat, err := models.ParseChatID(text)
-	if err != nil || !chat.IsConversation() {
-		return "", apperr.InvalidFields(apperr.Field{Name: "phoneNumber", Rule: "phone"})
+// WhatsApp writes it. The phone number is empty where there is none, or nobody knows it.
+func (m *Messages) recipient(
+	ctx context.Context, caller models.Caller, session uuid.UUID, text string,
+) (chat models.ChatID, phone string, err error) {
+	asked, err := models.ParseChatID(text)
+	if err != nil || !asked.IsConversation() {
+		return "", "", apperr.InvalidFields(apperr.Field{Name: "phoneNumber", Rule: "phone"})
 	}
-	kept, err := m.store.ResolveChat(ctx, caller, session, chat)
+	phone = asked.Phone()
+	chat, err = m.store.ResolveChat(ctx, caller, session, asked)
 	if !errors.Is(err, apperr.ChatNotFound) {
-		return kept, err
+		return chat, cmp.Or(chat.Phone(), phone), err
 	}
-	phone := chat.Phone()
 	if phone == "" {
-		return chat, nil // a group, or a hidden id: there is nothing to spell in two ways
+		return asked, "", nil // a group, or a hidden id: there is nothing to spell in two ways
 	}
 	number, err := m.CheckNumber(ctx, caller, session, phone)
 	switch {
 	case errors.Is(err, apperr.NotSupported):
-		return chat, nil
+		return asked, phone, nil
 	case err != nil:
-		return "", err
+		return "", "", err
 	case !number.Exists:
-		return "", apperr.NotOnWhatsApp
+		return "", "", apperr.NotOnWhatsApp
 	}
-	kept, err = m.store.ResolveChat(ctx, caller, session, number.ChatID)
+	chat, err = m.store.ResolveChat(ctx, caller, session, number.ChatID)
 	if errors.Is(err, apperr.ChatNotFound) {
-		return number.ChatID, nil
+		chat, err = number.ChatID, nil
 	}
-	return kept, err
+	return chat, number.PhoneNumber, err
 }
 
 // connected returns how to reach the WAHA of one of the caller's sessions whose number is live.

@@ -24,6 +24,7 @@ type NewMessage struct {
 	ShowsLink   bool      // WhatsApp shows the first link of the text
 	ReplyTo     uuid.UUID // the message that this one answers
 	MediaID     uuid.UUID // a file that is here: an upload, or the file of an earlier message
+	CameAlong   string    // the hash of a file that came with the request: the same one again has another MediaID
 	MediaURL    string    // a file that is somewhere public
 	Filename    string    // as which a document is shown
 	Location    *models.Location
@@ -87,6 +88,9 @@ func (m *Messages) Send(
 func keyOf(in NewMessage, key string) (models.SendKey, error) {
 	if key == "" {
 		return models.SendKey{}, nil
+	}
+	if in.CameAlong != "" {
+		in.MediaID = uuid.Nil
 	}
 	asked, err := json.Marshal(in)
 	if err != nil {

@@ -85,6 +85,9 @@ func (s *Sender) Work(ctx context.Context, job *river.Job[models.SendJob]) error
 	if err != nil || !m.Status.OnItsWay() {
 		return err
 	}
+	if at := job.Args.QueuedAt; !at.IsZero() && !at.Equal(m.QueuedAt) {
+		return nil // it was given to the queue again, with another job
+	}
 	if time.Since(m.QueuedAt) > s.cfg.Expiry {
 		return s.store.FailSend(ctx, m, failExpired)
 	}

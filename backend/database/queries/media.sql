@@ -45,8 +45,10 @@ returning *;
 select * from public.media where id = @id and session_id = @session_id and user_id = @user_id;
 
 -- name: GetMediaByID :one
--- As service: whoever comes with a signed link was given it by the owner, or is the owner's container.
-select * from public.media where id = $1;
+-- As service: whoever comes with a signed link was given it by the owner, or is the owner's container. What its session's owner
+-- deleted is gone at once, though the rows go later.
+select m.* from public.media m join public.whatsapp_sessions s on s.id = m.session_id
+where m.id = $1 and s.desired_state <> 'deleted';
 
 -- name: GetMediaOfMessage :one
 select * from public.media where message_row = @message_row and user_id = @user_id;

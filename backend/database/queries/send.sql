@@ -39,9 +39,10 @@ select * from public.messages where id = $1 and from_me;
 select * from public.messages where id = $1;
 
 -- name: ClaimSend :one
--- As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order.
+-- As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order. One that was
+-- given to the queue again since then has another job.
 update public.messages m set status = 'sending', updated_at = now()
-where m.id = @id and m.status in ('queued', 'sending', 'unknown')
+where m.id = @id and m.queued_at = @queued_at and m.status in ('queued', 'sending', 'unknown')
   and not exists (
     select 1 from public.messages e
     where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)

@@ -112,6 +112,7 @@ func (s *Store) AddUpload(ctx context.Context, caller models.Caller, m models.Me
 		}
 		row, err := w.insertMedia(ctx, m)
 		media = toMedia(row)
+		media.Kind = m.Kind // the row doesn't say
 		return orNotFound(err, apperr.SessionNotFound)
 	})
 	return media, err

@@ -88,7 +88,7 @@ func (s *Store) insertOutgoing(
 }
 
 func (s *Store) enqueueSend(ctx context.Context, w *work, row sqlc.Message) error {
-	job := models.SendJob{MessageID: row.ID, HasFile: row.Parts&partMedia != 0}
+	job := models.SendJob{MessageID: row.ID, QueuedAt: row.QueuedAt, HasFile: row.Parts&partMedia != 0}
 	return s.enqueue(ctx, w, job, &river.InsertOpts{MaxAttempts: sendAttempts})
 }
 
@@ -185,7 +185,8 @@ func (s *Store) MessageOut(ctx context.Context, id uuid.UUID) (models.Message, e
 	return message, err
 }
 
-// ErrNotYet says that a message must wait: an earlier one of its chat is on its way, or its number's pace holds it back.
+// ErrNotYet says that a message must wait: an earlier one of its chat is on its way, its number's pace holds it back, or it was
+// given to the queue again meanwhile.
 var ErrNotYet = errors.New("not this message's turn yet")
 
 // ErrSettled says that a message is no longer on its way.
@@ -198,7 +199,7 @@ const near = time.Second
 func (s *Store) ClaimSend(ctx context.Context, m models.Message, gap time.Duration) (time.Time, error) {
 	var at time.Time
 	err := s.asService(ctx, func(ctx context.Context, w *work) error {
-		if _, err := w.ClaimSend(ctx, m.ID); isNoRows(err) {
+		if _, err := w.ClaimSend(ctx, sqlc.ClaimSendParams{ID: m.ID, QueuedAt: m.QueuedAt}); isNoRows(err) {
 			return w.whyNotClaimed(ctx, m.ID)
 		} else if err != nil {
 			return err

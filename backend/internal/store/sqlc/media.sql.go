@@ -258,10 +258,12 @@ func (q *Queries) GetMedia(ctx context.Context, arg GetMediaParams) (Medium, err
 }
 
 const getMediaByID = `-- name: GetMediaByID :one
-select id, session_id, user_id, message_row, status, mime_type, filename, size, sha256, blob_key, thumbnail_key, width, height, duration_ms, waveform, source_url, error_code, attempts, next_attempt_at, created_at from public.media where id = $1
+select m.id, m.session_id, m.user_id, m.message_row, m.status, m.mime_type, m.filename, m.size, m.sha256, m.blob_key, m.thumbnail_key, m.width, m.height, m.duration_ms, m.waveform, m.source_url, m.error_code, m.attempts, m.next_attempt_at, m.created_at from public.media m join public.whatsapp_sessions s on s.id = m.session_id
+where m.id = $1 and s.desired_state <> 'deleted'
 `
 
-// As service: whoever comes with a signed link was given it by the owner, or is the owner's container.
+// As service: whoever comes with a signed link was given it by the owner, or is the owner's container. What its session's owner
+// deleted is gone at once, though the rows go later.
 func (q *Queries) GetMediaByID(ctx context.Context, id uuid.UUID) (Medium, error) {
 	row := q.db.QueryRow(ctx, getMediaByID, id)
 	var i Medium

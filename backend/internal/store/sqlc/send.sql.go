@@ -95,16 +95,22 @@ func (q *Queries) CancelSend(ctx context.Context, id uuid.UUID) (Message, error)
 
 const claimSend = `-- name: ClaimSend :one
 update public.messages m set status = 'sending', updated_at = now()
-where m.id = $1 and m.status in ('queued', 'sending', 'unknown')
+where m.id = $1 and m.queued_at = $2 and m.status in ('queued', 'sending', 'unknown')
   and not exists (
     select 1 from public.messages e
     where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)
 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
-// As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order.
-func (q *Queries) ClaimSend(ctx context.Context, id uuid.UUID) (Message, error) {
-	row := q.db.QueryRow(ctx, claimSend, id)
+type ClaimSendParams struct {
+	ID       uuid.UUID
+	QueuedAt time.Time
+}
+
+// As service. A message may go when no earlier one of its chat is on its way: a chat's messages keep their order. One that was
+// given to the queue again since then has another job.
+func (q *Queries) ClaimSend(ctx context.Context, arg ClaimSendParams) (Message, error) {
+	row := q.db.QueryRow(ctx, claimSend, arg.ID, arg.QueuedAt)
 	var i Message
 	err := row.Scan(
 		&i.ID,

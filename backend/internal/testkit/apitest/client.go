@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"mime"
+	"mime/multipart"
 	"net/http"
+	"net/textproto"
 	"strings"
 	"testing"
 	"time"
@@ -45,6 +48,13 @@ func (s *Server) Nobody(t testing.TB) *Client {
 	return &Client{t: t, server: s, headers: http.Header{}}
 }
 
+// In returns the same client for another test.
+func (c *Client) In(t testing.TB) *Client {
+	other := *c
+	other.t = t
+	return &other
+}
+
 // EndLogin ends the sign-in behind the client's token.
 func (c *Client) EndLogin() { c.server.auth.end(c.Token()) }
 
@@ -74,16 +84,23 @@ func (c *Client) DELETE(path string) *Response {
 // POST sends a value as JSON; nil sends no body.
 func (c *Client) POST(path string, body any) *Response {
 	c.t.Helper()
-	return c.sendJSON(http.MethodPost, path, body)
+	return c.JSON(http.MethodPost, path, body)
 }
 
 // PATCH sends a value as JSON.
 func (c *Client) PATCH(path string, body any) *Response {
 	c.t.Helper()
-	return c.sendJSON(http.MethodPatch, path, body)
+	return c.JSON(http.MethodPatch, path, body)
 }
 
-func (c *Client) sendJSON(method, path string, body any) *Response {
+// PUT sends a value as JSON.
+func (c *Client) PUT(path string, body any) *Response {
+	c.t.Helper()
+	return c.JSON(http.MethodPut, path, body)
+}
+
+// JSON sends a value as JSON; nil sends no body.
+func (c *Client) JSON(method, path string, body any) *Response {
 	c.t.Helper()
 	if body == nil {
 		return c.Do(method, path, nil)
@@ -93,6 +110,34 @@ func (c *Client) sendJSON(method, path string, body any) *Response {
 		c.t.Fatal(err)
 	}
 	return c.With("Content-Type", "application/json").Do(method, path, encoded)
+}
+
+// Part is a part of a form. One with a file name is a file.
+type Part struct {
+	Name, Filename string
+	Body           []byte
+}
+
+// Form sends parts as multipart/form-data, in their order.
+func (c *Client) Form(path string, parts ...Part) *Response {
+	c.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	for _, part := range parts {
+		disposition := map[string]string{"name": part.Name}
+		if part.Filename != "" {
+			disposition["filename"] = part.Filename
+		}
+		into, err := form.CreatePart(textproto.MIMEHeader{
+			"Content-Disposition": {mime.FormatMediaType("form-data", disposition)},
+		})
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		_, _ = into.Write(part.Body) // a buffer takes all
+	}
+	_ = form.Close()
+	return c.With("Content-Type", form.FormDataContentType()).Do(http.MethodPost, path, body.Bytes())
 }
 
 // Do sends a request and holds it and its answer to the contract.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"testing"
 	"time"
@@ -33,6 +34,9 @@ func (s *Server) Phone(t testing.TB, session Session) *Phone {
 	return &Phone{t: t, base: fmt.Sprintf("http://127.0.0.1:%d/_sim/", port)}
 }
 
+// In returns the same phone for another test.
+func (p *Phone) In(t testing.TB) *Phone { return &Phone{t: t, base: p.base} }
+
 // Scan scans the QR, which links the number.
 func (p *Phone) Scan(number string) {
 	p.t.Helper()
@@ -51,13 +55,60 @@ func (p *Phone) Remember(chats, messages, days int) {
 	p.call(http.MethodPost, "history", map[string]any{"chats": chats, "messagesPerChat": messages, "days": days})
 }
 
+// Do has the phone, or somebody on the other side, do something: one of the simulator's calls, by its name.
+func (p *Phone) Do(what string, body map[string]any) {
+	p.t.Helper()
+	p.call(http.MethodPost, what, body)
+}
+
+// Send has somebody send a message of any kind, in the simulator's words, and returns WhatsApp's id of it.
+func (p *Phone) Send(message map[string]any) string {
+	p.t.Helper()
+	var sent struct{ RawID string }
+	p.read(p.call(http.MethodPost, "message", message), &sent)
+	return sent.RawID
+}
+
+// Got is a message as those who got it see it.
+type Got struct {
+	RawID, ChatID, Type, Text, Caption, ReplyTo string
+	Media                                       *struct {
+		Mimetype, Filename, SHA256 string
+	}
+	Location *struct {
+		Latitude, Longitude float64
+		Name                string
+	}
+	Contacts                            []struct{ Name, Text string }
+	Poll                                *struct{ Options []string }
+	Mentions                            []string
+	Forwarded, Edited, Revoked, Starred bool
+	Pinned                              bool
+	Reactions                           map[string]string
+}
+
+// Got lists what others got from the session's number, oldest first.
+func (p *Phone) Got() []Got {
+	p.t.Helper()
+	var list []Got
+	p.read(p.call(http.MethodGet, "sent", nil), &list)
+	return list
+}
+
+func (p *Phone) read(answer []byte, into any) {
+	p.t.Helper()
+	if err := json.Unmarshal(answer, into); err != nil {
+		p.t.Fatalf("the phone's answer: %v\n%s", err, answer)
+	}
+}
+
 // Turn switches faults of the simulator on.
 func (p *Phone) Turn(knobs map[string]any) {
 	p.t.Helper()
 	p.call(http.MethodPut, "knobs", knobs)
 }
 
-func (p *Phone) call(method, path string, body any) {
+func (p *Phone) call(method, path string, body any) []byte {
 	p.t.Helper()
 	encoded, err := json.Marshal(body)
 	if err != nil {
@@ -75,9 +126,11 @@ func (p *Phone) call(method, path string, body any) {
 		p.t.Fatalf("the phone's %s: %v", path, err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	if answer.StatusCode >= http.StatusBadRequest {
-		p.t.Fatalf("the phone's %s: status %d", path, answer.StatusCode)
+	content, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode >= http.StatusBadRequest {
+		p.t.Fatalf("the phone's %s: status %d, %v\n%s", path, answer.StatusCode, err, content)
 	}
+	return content
 }
 
 // Eventually asks until the answer is yes, for as long as a busy machine may take.

@@ -2,6 +2,8 @@ package apitest
 
 import (
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"errors"
 	"maps"
 	"net/http"
@@ -9,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/conectafy/conectafy/backend/internal/app"
+	"github.com/conectafy/conectafy/backend/internal/blobs"
+	"github.com/conectafy/conectafy/backend/internal/seal"
 	"github.com/conectafy/conectafy/backend/internal/testkit/dbtest"
 )
 
@@ -62,4 +66,18 @@ func run(t testing.TB, backend *app.App) {
 			t.Errorf("the backend ended: %v", err)
 		}
 	})
+}
+
+// Signer signs links as the server does, for files of any id and times of any past.
+func (s *Server) Signer(t testing.TB) *blobs.Signer {
+	t.Helper()
+	key, err := hkdf.Key(sha256.New, make([]byte, seal.KeySize), nil, "conectafy media links", sha256.Size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := blobs.NewSigner(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
 }
