@@ -27,21 +27,6 @@ func NewMessage(messages *services.Messages, longest time.Duration) *Message {
 
 func (m *Message) read(c *gin.Context) *input { return &input{c: c, rules: m.rules} }
 
-// Contacts answers GET /api/messages/:sessionId/contacts.
-func (m *Message) Contacts(c *gin.Context) {
-	in := m.read(c)
-	session, page := in.pathID("sessionId"), in.page()
-	if !in.ok() {
-		return
-	}
-	contacts, err := m.messages.Contacts(c.Request.Context(), middlewares.CallerFrom(c), session, page)
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	okCached(c, "contacts_listed", toContacts(contacts))
-}
-
 // Chat answers GET /api/messages/:sessionId/chat/:chatId.
 func (m *Message) Chat(c *gin.Context) {
 	in := m.read(c)

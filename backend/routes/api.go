@@ -27,7 +27,13 @@ func apiTable(d Deps) []route {
 		{Method: http.MethodPost, Path: oneSession + "/send", Handler: d.Message.Send},
 
 		{Method: http.MethodGet, Path: "/api/messages/:sessionId/contacts", Handler: d.Message.Contacts},
+		{Method: http.MethodGet, Path: "/api/messages/:sessionId/message/:messageId", Handler: d.Message.Get},
+		{Method: http.MethodGet, Path: "/api/chats", Handler: d.Message.Chats},
+		{Method: http.MethodGet, Path: "/api/search", Handler: d.Message.Search},
 		{Method: http.MethodGet, Path: oneChat, Handler: d.Message.Chat},
+		{Method: http.MethodPatch, Path: oneChat, Handler: d.Message.ChangeChat},
+		{Method: http.MethodGet, Path: oneChat + "/media", Handler: d.Message.Gallery},
+		{Method: http.MethodGet, Path: oneChat + "/participants", Handler: d.Message.Participants},
 		{Method: http.MethodPost, Path: oneChat + "/read", Handler: d.Message.MarkRead},
 		{Method: http.MethodGet, Path: "/api/messages/:sessionId/updates", Handler: d.Message.Updates},
 		{Method: http.MethodGet, Path: "/api/events", Handler: d.Events.Stream},

@@ -25,11 +25,6 @@ func NewMessages(st *store.Store, hub *realtime.Hub, sendWait time.Duration) *Me
 	return &Messages{store: st, hub: hub, sendWait: sendWait}
 }
 
-// Contacts lists a session's chats, last activity first.
-func (m *Messages) Contacts(ctx context.Context, caller models.Caller, session uuid.UUID, page models.Page) ([]models.Contact, error) {
-	return m.store.Contacts(ctx, caller, session, page)
-}
-
 // Chat returns a page of a chat, oldest first. The chat is a full id or a phone number.
 func (m *Messages) Chat(
 	ctx context.Context, caller models.Caller, session uuid.UUID, chat string, page models.Page,

@@ -177,7 +177,8 @@ func (a *App) addWorkers(
 	if err != nil {
 		return err
 	}
-	a.workers = append(a.workers, queue, services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.cfg.Limits.SendExpiry, a.log))
+	a.workers = append(a.workers, queue, services.NewIndexer(st, a.log),
+		services.NewHousekeeper(st, a.cfg.Limits.FeedRetention, a.cfg.Limits.SendExpiry, a.log))
 	return nil
 }
 

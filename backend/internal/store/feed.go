@@ -131,7 +131,7 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 		updates.Sessions = mapAll(sessions, toSession)
 		updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
 	}
-	return nil
+	return w.addLastStatuses(ctx, caller, updates.Contacts)
 }
 
 func mergeContacts(have, more []models.Contact) []models.Contact {
