@@ -35,6 +35,13 @@ func TestAPI(t *testing.T) {
 			"conversation":                   testConversation,
 			"pages of a chat":                testPagesOfAChat,
 			"sending":                        testSending,
+			"lists of chats":                 testListsOfChats,
+			"changing a chat":                testChangingAChat,
+			"jumping to a message":           testJumpingToAMessage,
+			"one message":                    testOneMessage,
+			"gallery":                        testGallery,
+			"participants":                   testParticipants,
+			"search":                         testSearch,
 			"updates":                        testUpdates,
 			"events":                         testEvents,
 			"logs":                           testLogs,
@@ -75,12 +82,14 @@ type call struct {
 // calls lists every operation, with a session and a chat in the places for them.
 func calls(suite *apitest.Suite, session, chat string) []call {
 	places := strings.NewReplacer(
-		"{id}", session, "{sessionId}", session, "{chatId}", chat, "{containerName}", "nobody", "{asset}", "swagger-ui.css",
+		"{id}", session, "{sessionId}", session, "{chatId}", chat, "{messageId}", someID(),
+		"{containerName}", "nobody", "{asset}", "swagger-ui.css", "/api/search", "/api/search?q=Hola&sessionId="+session,
 	)
 	bodies := map[string]any{
 		"createSession":      map[string]string{"sessionName": "Ventas"},
 		"updateSession":      map[string]string{"sessionName": "Ventas"},
 		"requestPairingCode": map[string]string{"phoneNumber": "5491122334455"},
+		"updateChat":         map[string]bool{"archived": true},
 		"sendMessage":        map[string]string{"phoneNumber": "5491122334455", "message": "Hola"},
 		"receiveWebhook":     map[string]string{"event": "message.any"},
 	}
@@ -95,6 +104,11 @@ func calls(suite *apitest.Suite, session, chat string) []call {
 		})
 	}
 	return list
+}
+
+// namesNoSession says whether an operation is about all of a caller's sessions.
+func (c call) namesNoSession() bool {
+	return slices.Contains([]string{"createSession", "listSessions", "listChats", "streamEvents"}, c.name)
 }
 
 // protected lists the operations that want a token.

@@ -1,7 +1,8 @@
 -- name: SearchTerms :many
 -- What words are looked up by: without accents, and by their stems.
 select conectafy.plain(w.word)::text as plain, conectafy.search_stems(w.word)::text[] as stems
-from unnest(sqlc.arg(words)::text[]) with ordinality as w(word, place) order by w.place;
+from unnest(sqlc.arg(words)::text[]) with ordinality as w(word, place)
+where conectafy.plain(w.word) <> '' order by w.place;
 
 -- name: WordsWithStems :many
 -- Which of some words are found by any of these stems.

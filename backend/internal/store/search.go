@@ -58,7 +58,7 @@ func (s *Store) candidates(
 				return err
 			}
 		}
-		if terms, err = w.SearchTerms(ctx, query); err != nil {
+		if terms, err = w.SearchTerms(ctx, query); err != nil || len(terms) == 0 {
 			return err
 		}
 		if err := w.elevate(ctx); err != nil {
@@ -76,6 +76,9 @@ func (w *work) find(ctx context.Context, q *searchQuery) ([]candidate, error) {
 	found, err := w.search(ctx, q.recent(), q.args)
 	if err != nil || len(found) == q.limit {
 		return found, err
+	}
+	if _, err := w.tx.Exec(ctx, "select set_config('random_page_cost', '4', true)"); err != nil {
+		return nil, err
 	}
 	return w.search(ctx, q.all(), q.args)
 }

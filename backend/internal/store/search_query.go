@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -14,12 +16,12 @@ import (
 // than one message in a hundred has is found among them, and there the index would bring far more rows than are wanted;
 // the rest is rare enough for the index. Which of both is quicker can't be left to the planner: it can't know how
 // frequent a part of a word is.
-const recentRows = 5000
+const recentRows = 10_000
 
 // searchQuery is written for the number of words at hand, which sqlc can't do. Values are arguments throughout.
 type searchQuery struct {
-	scope []string // conditions on where to look
-	words []string // conditions on what to find
+	scope []string   // conditions on where to look
+	words [][]string // conditions on what to find: of each word one of its ways to be there
 	limit int
 	args  []any
 }
@@ -37,6 +39,8 @@ func newSearchQuery(owner uuid.UUID, scope models.SearchScope, after *place, ter
 	if after != nil {
 		q.where("(timestamp, message_row) < (%s::timestamptz, %s::uuid)", after.At, after.ID)
 	}
+	// Long words are rare ones, and the index is asked for the first.
+	terms = slices.SortedStableFunc(slices.Values(terms), func(a, b sqlc.SearchTermsRow) int { return cmp.Compare(len(b.Plain), len(a.Plain)) })
 	for _, term := range terms {
 		q.find(term)
 	}
@@ -52,13 +56,21 @@ const shortWord = 3
 
 // find looks for a word in any of its forms, or as a part of a word; a short one as the beginning of a word.
 func (q *searchQuery) find(term sqlc.SearchTermsRow) {
+	forms := make([]string, len(term.Stems))
+	for i, stem := range term.Stems {
+		forms[i] = quoteStem(stem)
+	}
 	if len([]rune(term.Plain)) < shortWord {
-		query := anyOf(term.Stems) + " | " + quoteStem(term.Plain) + ":*"
-		q.words = append(q.words, fmt.Sprintf("document @@ %s::tsquery", q.places(query)...))
+		forms = append(forms, quoteStem(term.Plain)+":*")
+		q.words = append(q.words, q.ways("document @@ %s::tsquery", strings.Join(forms, " | ")))
 		return
 	}
-	q.words = append(q.words, fmt.Sprintf("(document @@ %s::tsquery or text like %s::text)",
-		q.places(anyOf(term.Stems), "%"+term.Plain+"%")...))
+	q.words = append(q.words, slices.Concat(
+		q.ways("document @@ %s::tsquery", strings.Join(forms, " | ")), q.ways("text like %s::text", "%"+term.Plain+"%")))
+}
+
+func (q *searchQuery) ways(condition string, value string) []string {
+	return []string{fmt.Sprintf(condition, q.places(value)...)}
 }
 
 func (q *searchQuery) places(values ...any) []any {
@@ -76,23 +88,47 @@ func (q *searchQuery) recent() string {
 		select message_row, timestamp, document, text from public.message_search where %s
 		order by timestamp desc, message_row desc limit %d) as recent
 		where %s order by timestamp desc, message_row desc limit %d`,
-		strings.Join(q.scope, " and "), recentRows, strings.Join(q.words, " and "), q.limit)
+		strings.Join(q.scope, " and "), recentRows, eachWord(q.words), q.limit)
 }
 
 // all asks the index for everything that matches. The order comes after: wanted at once it would tempt the planner to walk.
 func (q *searchQuery) all() string {
-	return fmt.Sprintf(`with found as materialized (
-		select message_row, timestamp from public.message_search where %s and %s)
+	first := q.words[:min(len(q.words), maxTogether)]
+	conditions := append(slices.Clone(q.scope), "("+strings.Join(together(first), " or ")+")")
+	if rest := q.words[len(first):]; len(rest) > 0 {
+		conditions = append(conditions, eachWord(rest))
+	}
+	return fmt.Sprintf(`with found as materialized (select message_row, timestamp from public.message_search where %s)
 		select message_row, timestamp from found order by timestamp desc, message_row desc limit %d`,
-		strings.Join(q.scope, " and "), strings.Join(q.words, " and "), q.limit)
+		strings.Join(conditions, " and "), q.limit)
 }
 
-func anyOf(stems []string) string {
-	quoted := make([]string, len(stems))
-	for i, stem := range stems {
-		quoted[i] = quoteStem(stem)
+// eachWord wants every word in one of its ways.
+func eachWord(words [][]string) string {
+	all := make([]string, len(words))
+	for i, ways := range words {
+		all[i] = "(" + strings.Join(ways, " or ") + ")"
 	}
-	return strings.Join(quoted, " | ")
+	return strings.Join(all, " and ")
+}
+
+// maxTogether bounds the words of which every combination is asked for.
+const maxTogether = 2
+
+// together lists the combinations of the ways of some words. The index answers each of them at once, while for "each
+// in one of its ways" it would give all messages that have one of the words.
+func together(words [][]string) []string {
+	combinations := []string{"true"}
+	for _, ways := range words {
+		var longer []string
+		for _, have := range combinations {
+			for _, way := range ways {
+				longer = append(longer, strings.TrimPrefix(have+" and "+way, "true and "))
+			}
+		}
+		combinations = longer
+	}
+	return combinations
 }
 
 // quoteStem writes a stem into a query. Stems are letters and digits; should one not be, it is still one stem.

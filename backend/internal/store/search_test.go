@@ -74,11 +74,13 @@ func TestSearchInThreeLanguages(t *testing.T) {
 	}
 	index(t, db)
 	for query, want := range map[string][]string{
-		"canción":          {"Te mando las [canciones] mañana"},
-		"CANCION":          {"Te mando las [canciones] mañana"},
+		"canción":          {"Te mando las [cancion]es mañana"},
+		"CANCION":          {"Te mando las [cancion]es mañana"},
 		"manana":           {"Te mando las canciones [mañana]"},
 		"niño":             {"¿Corrieron los [niño]s?"},
-		"nina":             {},
+		"corrió":           {"¿[Corrieron] los niños?"},
+		"canciones":        {"Te mando las [canciones] mañana"},
+		"nina":             {"¿Corrieron los [niños]?"}, // one stem
 		"informação":       {"As [informações] chegaram"},
 		"informacao":       {"As [informações] chegaram"},
 		"limoes":           {"Não há [limões]"},

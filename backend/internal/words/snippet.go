@@ -34,7 +34,18 @@ func (m Matcher) Match(text string) []models.TextRange {
 	slices.SortFunc(found, func(a, b models.TextRange) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.Length, a.Length))
 	})
-	return slices.CompactFunc(found, func(a, b models.TextRange) bool { return b.Start < a.Start+a.Length })
+	return apart(found)
+}
+
+// apart leaves out what lies inside of what comes before it.
+func apart(sorted []models.TextRange) []models.TextRange {
+	kept := sorted[:0]
+	for _, next := range sorted {
+		if n := len(kept); n == 0 || next.Start >= kept[n-1].Start+kept[n-1].Length {
+			kept = append(kept, next)
+		}
+	}
+	return kept
 }
 
 // place is the part of a word that was looked for, or the whole of it when it is another form of the word or its letters

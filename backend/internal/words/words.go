@@ -14,12 +14,12 @@ type Word struct {
 	Start, Length int
 }
 
-// Split returns the words of a text: letters and digits that stand together.
+// Split returns the words of a text: letters and digits that stand together, with the marks on them.
 func Split(text string) []Word {
 	var found []Word
 	runes := []rune(text)
 	for i := 0; i < len(runes); {
-		if !isPart(runes[i]) {
+		if unicode.IsMark(runes[i]) || !isPart(runes[i]) {
 			i++
 			continue
 		}

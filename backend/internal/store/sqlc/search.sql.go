@@ -46,7 +46,8 @@ func (q *Queries) IndexMessages(ctx context.Context, arg IndexMessagesParams) er
 
 const searchTerms = `-- name: SearchTerms :many
 select conectafy.plain(w.word)::text as plain, conectafy.search_stems(w.word)::text[] as stems
-from unnest($1::text[]) with ordinality as w(word, place) order by w.place
+from unnest($1::text[]) with ordinality as w(word, place)
+where conectafy.plain(w.word) <> '' order by w.place
 `
 
 type SearchTermsRow struct {
