@@ -34,6 +34,7 @@ func apiTable(d Deps) []route {
 		{Method: http.MethodPatch, Path: oneChat, Handler: d.Message.ChangeChat},
 		{Method: http.MethodGet, Path: oneChat + "/media", Handler: d.Message.Gallery},
 		{Method: http.MethodGet, Path: oneChat + "/participants", Handler: d.Message.Participants},
+		{Method: http.MethodGet, Path: oneChat + "/export", Handler: d.Export.Chat},
 		{Method: http.MethodPost, Path: oneChat + "/read", Handler: d.Message.MarkRead},
 		{Method: http.MethodGet, Path: "/api/messages/:sessionId/updates", Handler: d.Message.Updates},
 		{Method: http.MethodGet, Path: "/api/events", Handler: d.Events.Stream},

@@ -42,6 +42,7 @@ func TestAPI(t *testing.T) {
 			"gallery":                        testGallery,
 			"participants":                   testParticipants,
 			"search":                         testSearch,
+			"export":                         testExport,
 			"updates":                        testUpdates,
 			"events":                         testEvents,
 			"logs":                           testLogs,

@@ -102,6 +102,7 @@ func parameters(t *testing.T, ana *apitest.Client, session string) {
 		chat + "?around=" + someID() + "&before=" + someID():   {{"around", "exclusive"}},
 		chat + "?around=" + someID() + "&offset=1":             {{"offset", "exclusive"}},
 		chat + "/media?kind=sticker&before=1":                  {{"kind", "one_of"}, {"before", "uuid"}},
+		chat + "/export?format=pdf&media=some":                 {{"format", "one_of"}, {"media", "boolean"}},
 		chats + "/message/1":                                   {{"messageId", "uuid"}},
 		"/api/sessions/" + session + "/logs?tail=0&follow=yes": {{"tail", "min"}, {"follow", "boolean"}},
 		"/api/sessions/" + session + "/logs?tail=5001":         {{"tail", "max"}},
@@ -123,7 +124,7 @@ func parameters(t *testing.T, ana *apitest.Client, session string) {
 	ana.GET(chat+"?around="+someID()).Problem(http.StatusNotFound, "message_not_found")
 	ana.GET(chat+"/media?before="+someID()).Problem(http.StatusNotFound, "message_not_found")
 	ana.GET(chats+"/message/"+someID()).Problem(http.StatusNotFound, "message_not_found")
-	for _, path := range []string{"?around=" + someID(), "/media", "/participants"} {
+	for _, path := range []string{"?around=" + someID(), "/media", "/participants", "/export"} {
 		ana.GET(chats+"/chat/5490000000000"+path).Problem(http.StatusNotFound, "chat_not_found")
 	}
 	ana.GET("/api/search?q=Hola&chatId=5490000000000&sessionId="+session).Problem(http.StatusNotFound, "chat_not_found")

@@ -17,6 +17,7 @@ import (
 type Deps struct {
 	Session *controllers.Session
 	Message *controllers.Message
+	Export  *controllers.Export
 	Webhook *controllers.Webhook
 	Events  *controllers.Events
 	Health  *controllers.Health

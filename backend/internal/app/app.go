@@ -110,6 +110,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 	return a.buildHTTP(ctx, o, httpServices{
 		sessions: services.NewSessions(fleet, st, a.hub, a.cfg.WAHA.MaxSessions),
 		messages: services.NewMessages(st, a.hub, a.cfg.Limits.SendWait),
+		exporter: services.NewExporter(st, nil, a.log),
 		webhooks: services.NewWebhooks(st, batcher),
 		health:   services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
 	})

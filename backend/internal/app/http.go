@@ -21,6 +21,7 @@ const loginTimeout = 5 * time.Second
 type httpServices struct {
 	sessions *services.Sessions
 	messages *services.Messages
+	exporter *services.Exporter
 	webhooks *services.Webhooks
 	health   *services.Health
 }
@@ -40,6 +41,7 @@ func (a *App) buildHTTP(ctx context.Context, o Options, s httpServices) error {
 	deps := routes.Deps{
 		Session:  controllers.NewSession(closing, s.sessions),
 		Message:  controllers.NewMessage(s.messages, a.cfg.Limits.LongPollMax),
+		Export:   controllers.NewExport(closing, s.exporter),
 		Webhook:  controllers.NewWebhook(s.webhooks),
 		Events:   controllers.NewEvents(closing, s.messages),
 		Health:   controllers.NewHealth(s.health),
