@@ -11,7 +11,6 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"github.com/conectafy/conectafy/backend/apperr"
-	"github.com/conectafy/conectafy/backend/internal/export"
 	"github.com/conectafy/conectafy/backend/middlewares"
 	"github.com/conectafy/conectafy/backend/models"
 	"github.com/conectafy/conectafy/backend/services"
@@ -34,7 +33,8 @@ func NewExport(closing context.Context, exporter *services.Exporter) *Export {
 func (e *Export) Chat(c *gin.Context) {
 	in := &input{c: c, rules: e.rules}
 	session, id := in.pathID("sessionId"), in.chat("chatId")
-	format := in.oneOf("format", string(export.JSON), string(export.JSON), string(export.CSV), string(export.HTML))
+	format := in.oneOf("format", string(services.ExportJSON),
+		string(services.ExportJSON), string(services.ExportCSV), string(services.ExportHTML))
 	files := in.flag("media")
 	if !in.ok() {
 		return
@@ -54,8 +54,8 @@ func (e *Export) Chat(c *gin.Context) {
 	c.Header("Content-Disposition", fmt.Sprintf("attachment; filename=%q", exportName(contact, now)))
 	c.Header("Cache-Control", "private, no-store")
 	c.Status(http.StatusOK)
-	err = e.exporter.Write(ctx, caller, &patient{c: c, control: http.NewResponseController(c.Writer)}, export.Chat{
-		Contact: contact, Format: export.Format(format), Files: files, At: now, Language: language.Tag,
+	err = e.exporter.Write(ctx, caller, &patient{c: c, control: http.NewResponseController(c.Writer)}, services.Export{
+		Contact: contact, Format: services.ExportFormat(format), Files: files, At: now, Language: language.Tag,
 		Words: language.Export,
 	})
 	if err != nil {

@@ -13,6 +13,19 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
+// Export is a chat that is written, with what the export is to be like.
+type Export = export.Chat
+
+// ExportFormat is the form in which messages are written.
+type ExportFormat = export.Format
+
+// The formats of exports.
+const (
+	ExportJSON = export.JSON
+	ExportCSV  = export.CSV
+	ExportHTML = export.HTML
+)
+
 // exportPage is how many messages are in memory at a time.
 const exportPage = 500
 
@@ -38,7 +51,7 @@ func (e *Exporter) Chat(ctx context.Context, caller models.Caller, session uuid.
 }
 
 // Write writes a chat, whatever its length, until it is done or ctx ends.
-func (e *Exporter) Write(ctx context.Context, caller models.Caller, to io.Writer, chat export.Chat) error {
+func (e *Exporter) Write(ctx context.Context, caller models.Caller, to io.Writer, chat Export) error {
 	missing, err := export.Write(ctx, to, chat, e.messages(caller, chat.Contact), e.messages(caller, chat.Contact), e.open)
 	if missing > 0 {
 		e.log.Warn().Stringer("session_id", chat.Contact.SessionID).Int("files", missing).Msg("files are missing from an export")

@@ -73,10 +73,14 @@ func (s *Store) candidates(
 // find looks through the newest messages first, and asks the index when they have less than a page. As service, over the
 // rows of one owner.
 func (w *work) find(ctx context.Context, q *searchQuery) ([]candidate, error) {
-	found, err := w.search(ctx, q.recent(), q.args)
+	found, err := w.search(ctx, q.recent(recentRows), q.args)
+	if err == nil && len(found) < q.limit && len(found) >= q.limit/2 {
+		found, err = w.search(ctx, q.recent(manyRows), q.args)
+	}
 	if err != nil || len(found) == q.limit {
 		return found, err
 	}
+	// A message that has to be fetched costs more than an index that is asked once more.
 	if _, err := w.tx.Exec(ctx, "select set_config('random_page_cost', '4', true)"); err != nil {
 		return nil, err
 	}

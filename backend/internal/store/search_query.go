@@ -12,11 +12,14 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// recentRows is how many of the newest messages are looked through one by one before the index is asked. A word that more
-// than one message in a hundred has is found among them, and there the index would bring far more rows than are wanted;
-// the rest is rare enough for the index. Which of both is quicker can't be left to the planner: it can't know how
-// frequent a part of a word is.
-const recentRows = 10_000
+// recentRows is how many of the newest messages are looked through one by one before the index is asked, and manyRows how many
+// when the first of them had half of a page already. A word that one message in five hundred has is found there, while the
+// index would bring far more rows than are wanted; the rest is rare enough for the index. Which of both is quicker can't be
+// left to the planner: it can't know how frequent a part of a word is.
+const (
+	recentRows = 10_000
+	manyRows   = 4 * recentRows
+)
 
 // searchQuery is written for the number of words at hand, which sqlc can't do. Values are arguments throughout.
 type searchQuery struct {
@@ -82,13 +85,13 @@ func (q *searchQuery) places(values ...any) []any {
 	return names
 }
 
-// recent walks back from the newest message and stops at the end of a page.
-func (q *searchQuery) recent() string {
+// recent walks back from the newest message, and stops at the end of a page or after some rows.
+func (q *searchQuery) recent(rows int) string {
 	return fmt.Sprintf(`select message_row, timestamp from (
 		select message_row, timestamp, document, text from public.message_search where %s
 		order by timestamp desc, message_row desc limit %d) as recent
 		where %s order by timestamp desc, message_row desc limit %d`,
-		strings.Join(q.scope, " and "), recentRows, eachWord(q.words), q.limit)
+		strings.Join(q.scope, " and "), rows, eachWord(q.words), q.limit)
 }
 
 // all asks the index for everything that matches. The order comes after: wanted at once it would tempt the planner to walk.
