@@ -73,11 +73,14 @@ func (s *Store) candidates(
 // find looks through the newest messages first, and asks the index when they have less than a page. As service, over the
 // rows of one owner.
 func (w *work) find(ctx context.Context, q *searchQuery) ([]candidate, error) {
-	found, err := w.search(ctx, q.recent(recentRows), q.args)
+	found, err := w.search(ctx, q.recent(q.rows), q.args)
 	if err == nil && len(found) < q.limit && len(found) >= q.limit/2 {
-		found, err = w.search(ctx, q.recent(manyRows), q.args)
+		found, err = w.search(ctx, q.recent(longerWalk*q.rows), q.args)
 	}
 	if err != nil || len(found) == q.limit {
+		return found, err
+	}
+	if more, err := w.search(ctx, q.beyond(), q.args[:q.about]); err != nil || len(more) == 0 {
 		return found, err
 	}
 	// A message that has to be fetched costs more than an index that is asked once more.

@@ -12,36 +12,43 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// recentRows is how many of the newest messages are looked through one by one before the index is asked, and manyRows how many
-// when the first of them had half of a page already. A word that one message in five hundred has is found there, while the
-// index would bring far more rows than are wanted; the rest is rare enough for the index. Which of both is quicker can't be
-// left to the planner: it can't know how frequent a part of a word is.
+// recentRows is how many of the newest messages are looked through one by one before the index is asked; fewer in a chat, whose
+// messages lie apart. A word that one message in five hundred has is found there, while the index would bring far more rows
+// than are wanted; the rest is rare enough for the index. Which of both is quicker can't be left to the planner: it can't
+// know how frequent a part of a word is.
 const (
-	recentRows = 10_000
-	manyRows   = 4 * recentRows
+	recentRows       = 10_000
+	recentRowsOfChat = 2_000
 )
+
+// longerWalk is how many times farther is looked when the newest messages had half of a page already.
+const longerWalk = 4
 
 // searchQuery is written for the number of words at hand, which sqlc can't do. Values are arguments throughout.
 type searchQuery struct {
 	scope []string   // conditions on where to look
 	words [][]string // conditions on what to find: of each word one of its ways to be there
 	limit int
+	rows  int // how many messages are looked through one by one
 	args  []any
+	about int // how many of the arguments are about the scope
 }
 
 // newSearchQuery asks for one row more than a page, which tells whether there is another page.
 func newSearchQuery(owner uuid.UUID, scope models.SearchScope, after *place, terms []sqlc.SearchTermsRow) *searchQuery {
-	q := &searchQuery{limit: scope.Limit + 1}
+	q := &searchQuery{limit: scope.Limit + 1, rows: recentRows}
 	q.where("user_id = %s::uuid", owner)
 	if scope.Session != uuid.Nil {
 		q.where("session_id = %s::uuid", scope.Session)
 	}
 	if scope.Chat != "" {
 		q.where("chat_id = %s::text", string(scope.Chat))
+		q.rows = recentRowsOfChat
 	}
 	if after != nil {
 		q.where("(timestamp, message_row) < (%s::timestamptz, %s::uuid)", after.At, after.ID)
 	}
+	q.about = len(q.args)
 	// Long words are rare ones, and the index is asked for the first.
 	terms = slices.SortedStableFunc(slices.Values(terms), func(a, b sqlc.SearchTermsRow) int { return cmp.Compare(len(b.Plain), len(a.Plain)) })
 	for _, term := range terms {
@@ -92,6 +99,12 @@ func (q *searchQuery) recent(rows int) string {
 		order by timestamp desc, message_row desc limit %d) as recent
 		where %s order by timestamp desc, message_row desc limit %d`,
 		strings.Join(q.scope, " and "), rows, eachWord(q.words), q.limit)
+}
+
+// beyond asks whether there are more messages than are looked through one by one. Most chats and many people have fewer.
+func (q *searchQuery) beyond() string {
+	return fmt.Sprintf(`select message_row, timestamp from public.message_search where %s
+		order by timestamp desc, message_row desc offset %d limit 1`, strings.Join(q.scope, " and "), q.rows)
 }
 
 // all asks the index for everything that matches. The order comes after: wanted at once it would tempt the planner to walk.
