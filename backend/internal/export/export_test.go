@@ -217,7 +217,7 @@ type peak struct {
 func (p *peak) Write(piece []byte) (int, error) {
 	p.written += len(piece)
 	if p.written >= p.next {
-		p.next += 256 << 10
+		p.next += 4 << 20
 		runtime.GC()
 		var now runtime.MemStats
 		runtime.ReadMemStats(&now)
