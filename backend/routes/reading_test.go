@@ -55,7 +55,7 @@ func testListsOfChats(t *testing.T, suite *apitest.Suite) {
 	group := dbtest.Incoming(home, dbtest.GroupID, "g", "Hola a todos")
 	group.Message.Timestamp = dbtest.Base.Add(time.Hour)
 	own := dbtest.Own(dbtest.Incoming(home, carla, "own", "Mía"))
-	own.Message.Timestamp = dbtest.Base
+	own.Message.Timestamp = dbtest.Base.Add(-time.Minute)
 	receive(t, server, append(events, group, own)...)
 	contacts, chats := "/api/messages/"+shop.ID.String()+"/contacts", "/api/chats"
 	ana.PATCH("/api/messages/"+shop.ID.String()+"/chat/5491100000001", map[string]any{"pinned": true}).Status(http.StatusOK)
