@@ -1,11 +1,13 @@
 package controllers
 
 import (
+	"context"
 	"mime"
 	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
 
 	"github.com/conectafy/conectafy/backend/services"
 )
@@ -19,10 +21,13 @@ type Media struct {
 func NewMedia(media *services.Media) *Media { return &Media{media: media} }
 
 // Original answers GET /api/media/:mediaId.
-func (m *Media) Original(c *gin.Context) { m.serve(c, false) }
+func (m *Media) Original(c *gin.Context) { serve(c, "mediaId", m.media.Original) }
 
 // Thumbnail answers GET /api/media/:mediaId/thumbnail.
-func (m *Media) Thumbnail(c *gin.Context) { m.serve(c, true) }
+func (m *Media) Thumbnail(c *gin.Context) { serve(c, "mediaId", m.media.Thumbnail) }
+
+// Picture answers GET /api/pictures/:contactId.
+func (m *Media) Picture(c *gin.Context) { serve(c, "contactId", m.media.Picture) }
 
 // downloadTimeout is for a slow line and a large file.
 const downloadTimeout = time.Hour
@@ -30,15 +35,13 @@ const downloadTimeout = time.Hour
 // inert lets nothing run in a file that a browser shows, whatever it holds.
 const inert = "default-src 'none'; sandbox"
 
-func (m *Media) serve(c *gin.Context, thumbnail bool) {
+func serve(c *gin.Context, name string, open func(context.Context, uuid.UUID, services.Link) (services.Content, error)) {
 	in := &input{c: c}
-	id, download := in.pathID("mediaId"), in.flag("download")
+	id, download := in.pathID(name), in.flag("download")
 	if !in.ok() {
 		return
 	}
-	content, err := m.media.Open(c.Request.Context(), id, services.Link{
-		Thumbnail: thumbnail, Expires: c.Query("expires"), Signature: c.Query("signature"),
-	})
+	content, err := open(c.Request.Context(), id, services.Link{Expires: c.Query("expires"), Signature: c.Query("signature")})
 	if err != nil {
 		fail(c, err)
 		return

@@ -27,21 +27,6 @@ func NewMessage(messages *services.Messages, media *services.Media, links *servi
 
 func (m *Message) read(c *gin.Context) *input { return &input{c: c, rules: m.rules} }
 
-// Contacts answers GET /api/messages/:sessionId/contacts.
-func (m *Message) Contacts(c *gin.Context) {
-	in := m.read(c)
-	session, page := in.pathID("sessionId"), in.page()
-	if !in.ok() {
-		return
-	}
-	contacts, err := m.messages.Contacts(c.Request.Context(), middlewares.CallerFrom(c), session, page)
-	if err != nil {
-		fail(c, err)
-		return
-	}
-	okCached(c, "contacts_listed", toContacts(contacts))
-}
-
 // Chat answers GET /api/messages/:sessionId/chat/:chatId.
 func (m *Message) Chat(c *gin.Context) {
 	in := m.read(c)
@@ -69,7 +54,7 @@ func (m *Message) MarkRead(c *gin.Context) {
 		fail(c, err)
 		return
 	}
-	ok(c, http.StatusOK, "chat_read", toContact(&contact))
+	ok(c, http.StatusOK, "chat_read", newViewer(c, m.links).contact(&contact))
 }
 
 // defaultUpdatesWait answers at once: who wants to wait says how long.

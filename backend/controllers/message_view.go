@@ -82,51 +82,6 @@ func stampOrNull(t time.Time) *string {
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// contactView is a chat on the wire.
-type contactView struct {
-	ID            uuid.UUID        `json:"id"`
-	SessionID     uuid.UUID        `json:"sessionId"`
-	ChatID        models.ChatID    `json:"chatId"`
-	PhoneNumber   *string          `json:"phoneNumber"`
-	Name          *string          `json:"name"`
-	IsGroup       bool             `json:"isGroup"`
-	UnreadCount   int              `json:"unreadCount"`
-	LastMessage   *lastMessageView `json:"lastMessage"`
-	LastMessageAt *time.Time       `json:"lastMessageAt"`
-	CreatedAt     time.Time        `json:"createdAt"`
-}
-
-// lastMessageView is what a list of chats shows of the newest message.
-type lastMessageView struct {
-	ID     uuid.UUID          `json:"id"`
-	Body   string             `json:"body"`
-	Type   models.MessageType `json:"type"`
-	FromMe bool               `json:"fromMe"`
-	At     time.Time          `json:"at"`
-}
-
-func toContact(c *models.Contact) contactView {
-	view := contactView{
-		ID: c.ID, SessionID: c.SessionID, ChatID: c.ChatID, PhoneNumber: orNull(&c.PhoneNumber), Name: orNull(&c.Name),
-		IsGroup: c.IsGroup, UnreadCount: c.UnreadCount, LastMessageAt: timeOrNull(c.LastMessageAt), CreatedAt: c.CreatedAt.UTC(),
-	}
-	if c.LastMessageID != uuid.Nil {
-		view.LastMessage = &lastMessageView{
-			ID: c.LastMessageID, Body: c.LastMessageBody, Type: c.LastMessageType, FromMe: c.LastMessageFromMe,
-			At: c.LastMessageAt.UTC(),
-		}
-	}
-	return view
-}
-
-func toContacts(contacts []models.Contact) []contactView {
-	views := make([]contactView, len(contacts))
-	for i := range contacts {
-		views[i] = toContact(&contacts[i])
-	}
-	return views
-}
-
 // updatesView is a piece of the change feed on the wire.
 type updatesView struct {
 	Cursor          string                `json:"cursor"`
@@ -142,7 +97,7 @@ type updatesView struct {
 
 func (v viewer) updates(u models.Updates) updatesView {
 	return updatesView{
-		Cursor: u.Cursor, HasMore: u.HasMore, Messages: v.messages(u.Messages), Contacts: toContacts(u.Contacts),
+		Cursor: u.Cursor, HasMore: u.HasMore, Messages: v.messages(u.Messages), Contacts: v.contacts(u.Contacts),
 		Sessions: toSessions(u.Sessions, v.language), Presence: orEmpty(u.Presence), RemovedSessions: orEmpty(u.RemovedSessions),
 		RemovedContacts: orEmpty(u.RemovedContacts), RemovedMessages: orEmpty(u.RemovedMessages),
 	}

@@ -132,12 +132,14 @@ func (in *input) page() models.Page {
 // pageAround also reads places in the list, of which only one can be meant.
 func (in *input) pageAround() models.Page {
 	page := in.page()
-	page.Before, page.After = in.queryID("before"), in.queryID("after")
-	switch around := page.Before != uuid.Nil || page.After != uuid.Nil; {
+	page.Before, page.After, page.Around = in.queryID("before"), in.queryID("after"), in.queryID("around")
+	switch near := page.Before != uuid.Nil || page.After != uuid.Nil; {
+	case page.Around != uuid.Nil && near:
+		in.wrong("around", "exclusive", "before/after")
 	case page.Before != uuid.Nil && page.After != uuid.Nil:
 		in.wrong("after", "exclusive", "before")
-	case around && page.Offset > 0:
-		in.wrong("offset", "exclusive", "before/after")
+	case (near || page.Around != uuid.Nil) && page.Offset > 0:
+		in.wrong("offset", "exclusive", "before/after/around")
 	}
 	return page
 }

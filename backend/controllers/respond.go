@@ -35,9 +35,12 @@ func ok(c *gin.Context, status int, sentence string, data any) {
 // okCached answers 304 without data to a caller who has exactly this answer already.
 func okCached(c *gin.Context, sentence string, data any) {
 	body, done := encode(c, sentence, data)
-	if !done {
-		return
+	if done {
+		writeCached(c, body)
 	}
+}
+
+func writeCached(c *gin.Context, body []byte) {
 	sum := sha256.Sum256(body)
 	tag := `W/"` + base64.RawURLEncoding.EncodeToString(sum[:16]) + `"`
 	header := c.Writer.Header()

@@ -135,6 +135,7 @@ type Contact struct {
 	LastMessageBody   string
 	LastMessageType   MessageType
 	LastMessageFromMe bool
+	LastMessageStatus MessageStatus // of an own one
 	ArchivedAt        time.Time
 	PinnedAt          time.Time
 	MutedUntil        time.Time

@@ -42,12 +42,19 @@ func sessionTable(d Deps) []route {
 
 func messageTable(d Deps) []route {
 	return []route{
+		{Method: http.MethodGet, Path: "/api/chats", Handler: d.Message.Chats},
+		{Method: http.MethodGet, Path: "/api/search", Handler: d.Message.Search},
 		{Method: http.MethodGet, Path: chats + "/contacts", Handler: d.Message.Contacts},
 		{Method: http.MethodGet, Path: oneChat, Handler: d.Message.Chat},
 		{Method: http.MethodPost, Path: oneChat, Handler: d.Message.Compose, Upload: true},
+		{Method: http.MethodPatch, Path: oneChat, Handler: d.Message.ChangeChat},
+		{Method: http.MethodGet, Path: oneChat + "/media", Handler: d.Message.Gallery},
+		{Method: http.MethodGet, Path: oneChat + "/participants", Handler: d.Message.Participants},
+		{Method: http.MethodGet, Path: oneChat + "/export", Handler: d.Export.Chat},
 		{Method: http.MethodPost, Path: oneChat + "/read", Handler: d.Message.MarkRead},
 		{Method: http.MethodPost, Path: oneChat + "/presence", Handler: d.Message.Presence},
 		{Method: http.MethodPost, Path: chats + "/media", Handler: d.Message.Upload, Upload: true},
+		{Method: http.MethodGet, Path: oneMessage, Handler: d.Message.Get},
 		{Method: http.MethodPatch, Path: oneMessage, Handler: d.Message.Edit},
 		{Method: http.MethodDelete, Path: oneMessage, Handler: d.Message.Delete},
 		{Method: http.MethodPut, Path: oneMessage + "/reaction", Handler: d.Message.React},
@@ -68,6 +75,7 @@ func mediaTable(d Deps) []route {
 	return []route{
 		{Method: http.MethodGet, Path: "/api/media/:mediaId", Handler: d.Media.Original, Public: signed, Quiet: true},
 		{Method: http.MethodGet, Path: "/api/media/:mediaId/thumbnail", Handler: d.Media.Thumbnail, Public: signed, Quiet: true},
+		{Method: http.MethodGet, Path: "/api/pictures/:contactId", Handler: d.Media.Picture, Public: signed, Quiet: true},
 	}
 }
 

@@ -48,9 +48,18 @@ func TestAPI(t *testing.T) {
 			"media in":                       testMediaIn,
 			"media that expired":             testMediaThatExpired,
 			"links":                          testLinks,
+			"pictures":                       testPictures,
 			"files with false names":         testFilesWithFalseNames,
 			"bad files":                      testBadFiles,
 			"forbidden addresses":            testForbiddenAddresses,
+			"lists of chats":                 testListsOfChats,
+			"changing a chat":                testChangingAChat,
+			"jumping to a message":           testJumpingToAMessage,
+			"one message":                    testOneMessage,
+			"gallery":                        testGallery,
+			"participants":                   testParticipants,
+			"search":                         testSearch,
+			"export":                         testExport,
 			"updates":                        testUpdates,
 			"events":                         testEvents,
 			"logs":                           testLogs,
@@ -106,13 +115,15 @@ var note = upload{
 func calls(suite *apitest.Suite, session, chat string) []call {
 	places := strings.NewReplacer(
 		"{id}", session, "{sessionId}", session, "{chatId}", chat, "{containerName}", "nobody", "{asset}", "swagger-ui.css",
-		"{messageId}", someID(), "{mediaId}", someID(), "{callId}", "6EDD4B7C", "{phoneNumber}", "5491122334455",
+		"{messageId}", someID(), "{mediaId}", someID(), "{contactId}", someID(), "{callId}", "6EDD4B7C", "{phoneNumber}", "5491122334455",
+		"/api/search", "/api/search?q=Hola&sessionId="+session,
 	)
 	bodies := map[string]any{
 		"createSession":      map[string]string{"sessionName": "Ventas"},
 		"updateSession":      map[string]string{"sessionName": "Ventas"},
 		"startImport":        map[string]int{"days": 30},
 		"requestPairingCode": map[string]string{"phoneNumber": "5491122334455"},
+		"updateChat":         map[string]bool{"archived": true},
 		"sendMessage":        map[string]string{"phoneNumber": "5491122334455", "message": "Hola"},
 		"receiveWebhook":     map[string]string{"event": "message.any"},
 		"composeMessage":     map[string]string{"type": "text", "text": "Hola"},
@@ -135,6 +146,11 @@ func calls(suite *apitest.Suite, session, chat string) []call {
 		})
 	}
 	return list
+}
+
+// namesNoSession says whether an operation is about all of a caller's sessions.
+func (c call) namesNoSession() bool {
+	return slices.Contains([]string{"createSession", "listSessions", "listChats", "streamEvents"}, c.name)
 }
 
 // protected lists the operations that want a token.

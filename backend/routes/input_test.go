@@ -93,6 +93,23 @@ func parameters(t *testing.T, ana *apitest.Client, session string) {
 		chats + "/updates?wait=61":                             {{"wait", "max"}},
 		chats + "/updates?cursor=" + strings.Repeat("x", 201):  {{"cursor", "max_length"}},
 		"/api/events?cursor=" + strings.Repeat("x", 201):       {{"cursor", "max_length"}},
+		chats + "/contacts?filter=new&offset=1&cursor=x":       {{"filter", "one_of"}, {"offset", "exclusive"}},
+		chats + "/contacts?q=" + strings.Repeat("x", 201):      {{"q", "max_length"}},
+		chats + "/contacts?cursor=" + strings.Repeat("x", 201): {{"cursor", "max_length"}},
+		"/api/chats?filter=&limit=0&q=%00":                     {{"filter", "one_of"}, {"limit", "min"}, {"q", "no_nul"}},
+		"/api/search":                                          {{"q", "min_length"}},
+		"/api/search?q=%20x%20&limit=51":                       {{"q", "min_length"}, {"limit", "max"}},
+		"/api/search?q=" + strings.Repeat("x", 201):            {{"q", "max_length"}},
+		"/api/search?q=%ff%ff":                                 {{"q", "no_nul"}},
+		"/api/search?q=...":                                    {{"q", "words"}},
+		"/api/search?q=Hola&chatId=5491122334455":              {{"sessionId", "required"}},
+		"/api/search?q=Hola&chatId=Ana":                        {{"chatId", "chat_id"}},
+		"/api/search?q=Hola&sessionId=1":                       {{"sessionId", "uuid"}},
+		chat + "?around=" + someID() + "&before=" + someID():   {{"around", "exclusive"}},
+		chat + "?around=" + someID() + "&offset=1":             {{"offset", "exclusive"}},
+		chat + "/media?kind=sticker&before=1":                  {{"kind", "one_of"}, {"before", "uuid"}},
+		chat + "/export?format=pdf&media=some":                 {{"format", "one_of"}, {"media", "boolean"}},
+		chats + "/message/1":                                   {{"messageId", "uuid"}},
 		"/api/sessions/" + session + "/logs?tail=0&follow=yes": {{"tail", "min"}, {"follow", "boolean"}},
 		"/api/sessions/" + session + "/logs?tail=5001":         {{"tail", "max"}},
 		"/api/sessions/" + session + "/qr?wait=soon":           {{"wait", "integer"}},
@@ -100,6 +117,24 @@ func parameters(t *testing.T, ana *apitest.Client, session string) {
 		requireBroken(t, ana.GET(path), want...)
 	}
 	requireBroken(t, ana.POST(chats+"/chat/Ana/read", nil), broken{"chatId", "chat_id"})
+	for _, path := range []string{chats + "/contacts?cursor=", "/api/chats?cursor=", "/api/search?q=Hola&cursor="} {
+		for _, cursor := range []string{"nonsense", cursorFromTheFuture, "cDEudHJ1ZS45OTk5OTk5OTk5OTk5OTk5OTk5Lng"} {
+			ana.GET(path+cursor).Problem(http.StatusBadRequest, "cursor_invalid")
+		}
+	}
+	requireBroken(t, ana.PATCH(chat, map[string]any{}), broken{"body", "required"})
+	requireBroken(t, ana.PATCH(chat, map[string]any{"archived": nil}), broken{"body", "required"})
+	requireBroken(t, ana.PATCH(chat, map[string]any{"mutedUntil": "tomorrow", "draft": "a\x00"}),
+		broken{"mutedUntil", "date_time"}, broken{"draft", "no_nul"})
+	requireBroken(t, ana.PATCH(chat, map[string]any{"archived": "yes"}), broken{"archived", "type"})
+	ana.GET(chat+"?around="+someID()).Problem(http.StatusNotFound, "message_not_found")
+	ana.GET(chat+"/media?before="+someID()).Problem(http.StatusNotFound, "message_not_found")
+	ana.GET(chats+"/message/"+someID()).Problem(http.StatusNotFound, "message_not_found")
+	for _, path := range []string{"?around=" + someID(), "/media", "/participants", "/export"} {
+		ana.GET(chats+"/chat/5490000000000"+path).Problem(http.StatusNotFound, "chat_not_found")
+	}
+	ana.GET("/api/search?q=Hola&chatId=5490000000000&sessionId="+session).Problem(http.StatusNotFound, "chat_not_found")
+	ana.PATCH(chats+"/chat/5490000000000", map[string]any{"pinned": true}).Problem(http.StatusNotFound, "chat_not_found")
 	ana.GET(chats+"/updates?cursor=nonsense").Problem(http.StatusBadRequest, "cursor_invalid")
 	ana.GET("/api/events?cursor=nonsense").Problem(http.StatusBadRequest, "cursor_invalid")
 	ana.GET(chats+"/chat/5490000000000").Problem(http.StatusNotFound, "chat_not_found")
@@ -115,14 +150,14 @@ func ids(t *testing.T, suite *apitest.Suite, ana *apitest.Client) {
 				continue
 			}
 			name := "id"
-			if strings.HasPrefix(call.path, "/api/messages/") {
+			if strings.HasPrefix(call.path, "/api/messages/") || strings.HasPrefix(call.path, "/api/search") {
 				name = "sessionId"
 			}
 			requireBroken(t, call.by(ana), broken{name, "uuid"})
 		}
 	}
 	for _, call := range protected(suite, someID(), "5491122334455") {
-		if call.name != "createSession" && call.name != "listSessions" && call.name != "streamEvents" {
+		if !call.namesNoSession() {
 			call.by(ana).Problem(http.StatusNotFound, call.missing())
 		}
 	}

@@ -189,6 +189,40 @@ func testLinks(t *testing.T, suite *apitest.Suite) {
 	}
 }
 
+// The picture of a chat opens by a link of its own, in parts as well, for a while.
+func testPictures(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana := server.User(t, "ana")
+	session := shop(t, server, ana)
+	receive(t, server, dbtest.Incoming(session, carla, "3EB0000001", "Hola"))
+	var kept file
+	ana.Form("/api/messages/"+session.ID.String()+"/media", apitest.Part{Name: "file", Filename: "face.jpg", Body: sample(t, "photo.jpg")}).
+		Status(http.StatusCreated).Data(&kept)
+	server.DB.Exec(t, "update public.contacts set picture_key = (select thumbnail_key from public.media where id = $1)", kept.ID)
+	var chats []struct {
+		ID         string
+		PictureURL *string
+	}
+	ana.GET("/api/messages/" + session.ID.String() + "/contacts").Status(http.StatusOK).Data(&chats)
+	if len(chats) != 1 || chats[0].PictureURL == nil {
+		t.Fatalf("got %+v", chats)
+	}
+	browser, link := server.Nobody(t), path(t, chats[0].PictureURL)
+	picture := browser.GET(link).Status(http.StatusOK)
+	if got := picture.Header.Get("Content-Type"); got != "image/jpeg" {
+		t.Errorf("the picture is served as %q", got)
+	}
+	browser.With("If-None-Match", picture.Header.Get("ETag")).GET(link).Status(http.StatusNotModified)
+	browser.With("Range", "bytes=0-1").GET(link).Status(http.StatusPartialContent)
+	browser.With("Range", "bytes=9999999-").GET(link).Status(http.StatusRequestedRangeNotSatisfiable)
+	requireBroken(t, browser.GET("/api/pictures/abc"), broken{"contactId", "uuid"})
+	browser.GET(strings.Replace(link, chats[0].ID, uuid.NewString(), 1)).Problem(http.StatusNotFound, "link_invalid")
+	old := server.Signer(t).Sign(blobs.Resource(uuid.MustParse(chats[0].ID), "picture", ""), time.Now().Add(-time.Hour))
+	browser.GET("/api/pictures/"+chats[0].ID+"?"+old).Problem(http.StatusGone, "link_expired")
+	ana.DELETE("/api/sessions/" + session.ID.String()).Status(http.StatusOK)
+	browser.GET(link).Problem(http.StatusNotFound, "media_not_found")
+}
+
 // A file is shown as what it is, under whatever name it comes.
 func testFilesWithFalseNames(t *testing.T, suite *apitest.Suite) {
 	server := suite.New(t, idle)

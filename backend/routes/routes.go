@@ -18,6 +18,7 @@ type Deps struct {
 	Session *controllers.Session
 	Message *controllers.Message
 	Media   *controllers.Media
+	Export  *controllers.Export
 	Webhook *controllers.Webhook
 	Events  *controllers.Events
 	Health  *controllers.Health

@@ -18,7 +18,7 @@ import (
 func bare() routes.Deps {
 	return routes.Deps{
 		Session: &controllers.Session{}, Message: &controllers.Message{}, Media: &controllers.Media{}, Webhook: &controllers.Webhook{},
-		Events: &controllers.Events{}, Health: &controllers.Health{}, Docs: controllers.NewDocs(),
+		Events: &controllers.Events{}, Export: &controllers.Export{}, Health: &controllers.Health{}, Docs: controllers.NewDocs(),
 	}
 }
 

@@ -41,11 +41,11 @@ func (n *number) info(t *testing.T) (*ChatInfo, *blobs.Store) {
 
 func (n *number) contact(t *testing.T, chat models.ChatID) models.Contact {
 	t.Helper()
-	contacts, err := n.Store.Contacts(t.Context(), n.owner, n.session.ID, models.Page{Limit: 50})
+	list, err := n.Store.Chats(t.Context(), n.owner, n.session.ID, models.ChatQuery{Limit: 50})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range contacts {
+	for _, c := range list.Chats {
 		if c.ChatID == chat {
 			return c
 		}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"path"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/sync/semaphore"
@@ -160,60 +159,6 @@ func cleanFilename(name string) string {
 		name = strings.ToValidUTF8(name[:maxFilename], "")
 	}
 	return name
-}
-
-// Content is a file that is handed out. Reader must be closed.
-type Content struct {
-	Reader   *blobs.Reader
-	MimeType string
-	Inline   bool // may be shown by a browser
-	Filename string
-	ETag     string
-}
-
-// Link is what a signed link says beside its path.
-type Link struct {
-	Thumbnail          bool
-	Expires, Signature string
-}
-
-// Open hands a file to whoever holds a signed link to it.
-func (m *Media) Open(ctx context.Context, id uuid.UUID, link Link) (Content, error) {
-	variant := variantOriginal
-	if link.Thumbnail {
-		variant = variantThumbnail
-	}
-	switch err := m.signer.Verify(blobs.Resource(id, variant, ""), link.Expires, link.Signature, time.Now()); {
-	case errors.Is(err, blobs.ErrLinkExpired):
-		return Content{}, apperr.LinkExpired.Because(err)
-	case err != nil:
-		return Content{}, apperr.LinkInvalid.Because(err)
-	}
-	file, err := m.store.LinkedMedia(ctx, id)
-	if err != nil {
-		return Content{}, err
-	}
-	key := file.BlobKey
-	if link.Thumbnail {
-		key = file.ThumbnailKey
-	}
-	if key == "" {
-		return Content{}, apperr.MediaNotFound
-	}
-	reader, err := m.blobs.NewReader(ctx, key)
-	if errors.Is(err, blobs.ErrNotFound) {
-		return Content{}, apperr.MediaNotFound.Because(err)
-	}
-	if err != nil {
-		return Content{}, apperr.MediaStoreUnavailable.Because(err).Retry(retryAfter)
-	}
-	content := Content{Reader: reader, Filename: file.Filename, ETag: path.Base(key)}
-	if link.Thumbnail {
-		content.MimeType, content.Inline = "image/jpeg", true
-	} else {
-		content.MimeType, content.Inline = media.SafeType(file.MimeType)
-	}
-	return content, nil
 }
 
 // AskAgain lets the file of one of the caller's messages be fetched again after it failed.

@@ -11,6 +11,7 @@ import (
 const (
 	variantOriginal  = "original"
 	variantThumbnail = "thumbnail"
+	variantPicture   = "picture" // of a chat
 )
 
 // MediaLinks signs short-lived links to files, which open them without a token: in an <img>, or for WAHA.
@@ -37,4 +38,13 @@ func (l *MediaLinks) Of(m *models.Media) (original, thumbnail string) {
 		thumbnail = path + "/thumbnail?" + l.signer.Sign(blobs.Resource(m.ID, variantThumbnail, ""), expires)
 	}
 	return original, thumbnail
+}
+
+// Picture returns the link to a chat's picture, empty if there is none.
+func (l *MediaLinks) Picture(c *models.Contact) string {
+	if c.PictureKey == "" {
+		return ""
+	}
+	query := l.signer.Sign(blobs.Resource(c.ID, variantPicture, ""), time.Now().Add(l.lifetime))
+	return l.base + "/api/pictures/" + c.ID.String() + "?" + query
 }

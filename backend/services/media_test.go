@@ -65,9 +65,12 @@ func open(t *testing.T, m *Media, id uuid.UUID, link string) (Content, []byte, e
 	if err != nil {
 		t.Fatal(err)
 	}
-	content, err := m.Open(t.Context(), id, Link{
-		Thumbnail: strings.HasSuffix(parsed.Path, "/thumbnail"), Expires: parsed.Query().Get("expires"),
-		Signature: parsed.Query().Get("signature"),
+	follow := m.Original
+	if strings.HasSuffix(parsed.Path, "/thumbnail") {
+		follow = m.Thumbnail
+	}
+	content, err := follow(t.Context(), id, Link{
+		Expires: parsed.Query().Get("expires"), Signature: parsed.Query().Get("signature"),
 	})
 	if err != nil {
 		return content, nil, err

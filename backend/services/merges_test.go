@@ -66,11 +66,11 @@ func (a *apart) merge(t *testing.T) {
 
 func (a *apart) chats(t *testing.T) []models.Contact {
 	t.Helper()
-	contacts, err := a.Store.Contacts(t.Context(), a.owner, a.session.ID, models.Page{Limit: 10})
+	list, err := a.Store.Chats(t.Context(), a.owner, a.session.ID, models.ChatQuery{Limit: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return contacts
+	return list.Chats
 }
 
 func (a *apart) requireOne(t *testing.T, chat models.ChatID, messages int, last string) {

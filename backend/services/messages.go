@@ -28,11 +28,6 @@ func NewMessages(fleet *Fleet, st *store.Store, media *Media, hub *realtime.Hub,
 	return &Messages{fleet: fleet, store: st, media: media, hub: hub, feed: newFeed(st), sendWait: sendWait}
 }
 
-// Contacts lists a session's chats, last activity first.
-func (m *Messages) Contacts(ctx context.Context, caller models.Caller, session uuid.UUID, page models.Page) ([]models.Contact, error) {
-	return m.store.Contacts(ctx, caller, session, page)
-}
-
 // Chat returns a page of a chat, oldest first. The chat is a full id or a phone number.
 func (m *Messages) Chat(
 	ctx context.Context, caller models.Caller, session uuid.UUID, chat string, page models.Page,

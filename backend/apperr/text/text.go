@@ -29,6 +29,7 @@ type Language struct {
 	Rules    map[string]string `json:"rules"`    // by rule that a field broke
 	Reasons  map[string]string `json:"reasons"`  // by errorCode of a session or a message
 	Messages map[string]string `json:"messages"` // by what was done
+	Export   map[string]string `json:"export"`   // words in exported chats
 }
 
 // Catalog holds all languages. It never changes, so it may be shared.

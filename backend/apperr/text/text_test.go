@@ -26,6 +26,7 @@ func load(t *testing.T) *text.Catalog {
 func groups(l *text.Language) map[string]map[string]string {
 	return map[string]map[string]string{
 		"titles": l.Titles, "codes": l.Codes, "rules": l.Rules, "reasons": l.Reasons, "messages": l.Messages,
+		"export": l.Export,
 	}
 }
 

@@ -87,3 +87,8 @@ insert into conectafy.released_blobs (key) values ($1) on conflict (key) do noth
 -- name: MessageOfMedia :one
 -- As service: see ClaimMedia.
 select m.* from public.messages m join public.media f on f.message_row = m.id where f.id = $1;
+
+-- name: GetPictureKey :one
+-- As service: whoever comes with a signed link was given it by the owner.
+select c.picture_key from public.contacts c join public.whatsapp_sessions s on s.id = c.session_id
+where c.id = $1 and s.desired_state <> 'deleted';

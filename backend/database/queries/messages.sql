@@ -1,9 +1,3 @@
--- name: ListContacts :many
-select * from public.contacts
-where session_id = @session_id and user_id = @user_id
-order by last_message_at desc nulls last, id desc
-limit sqlc.arg(max_rows) offset sqlc.arg(skip);
-
 -- name: GetContact :one
 select * from public.contacts where session_id = @session_id and user_id = @user_id and chat_id = @chat_id;
 
@@ -54,7 +48,7 @@ where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id and desired_state 
 
 -- name: MarkRead :one
 -- As service: counts are the server's to write; the chat was seen as the user before.
-update public.contacts set unread_count = 0
+update public.contacts set unread_count = 0, is_marked_unread = false
 where session_id = @session_id and chat_id = @chat_id
 returning *;
 

@@ -116,6 +116,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 		messages: services.NewMessages(fleet, st, files.service, a.hub, a.cfg.Limits.SendWait),
 		media:    files.service,
 		links:    files.public,
+		exporter: services.NewExporter(st, files.open, a.log),
 		webhooks: services.NewWebhooks(st, batcher),
 		health:   services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
 	})
@@ -185,6 +186,7 @@ func (a *App) addWorkers(
 		return err
 	}
 	a.workers = append(a.workers, queue,
+		services.NewIndexer(st, a.log),
 		services.NewFetcher(fleet, st, files.service, a.log),
 		services.NewHousekeeper(services.HousekeeperConfig{
 			FeedRetention: a.cfg.Limits.FeedRetention, SendExpiry: a.cfg.Limits.SendExpiry,

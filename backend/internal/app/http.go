@@ -23,6 +23,7 @@ type httpServices struct {
 	messages *services.Messages
 	media    *services.Media
 	links    *services.MediaLinks
+	exporter *services.Exporter
 	webhooks *services.Webhooks
 	health   *services.Health
 }
@@ -42,6 +43,7 @@ func (a *App) buildHTTP(ctx context.Context, o Options, s httpServices) error {
 	deps := routes.Deps{
 		Session:  controllers.NewSession(closing, s.sessions),
 		Message:  controllers.NewMessage(s.messages, s.media, s.links, a.cfg.Limits.LongPollMax),
+		Export:   controllers.NewExport(closing, s.exporter),
 		Webhook:  controllers.NewWebhook(s.webhooks),
 		Events:   controllers.NewEvents(closing, s.messages, s.links),
 		Media:    controllers.NewMedia(s.media),

@@ -5,11 +5,13 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"net/netip"
 	"path/filepath"
 	"slices"
 
 	"github.com/conectafy/conectafy/backend/internal/blobs"
+	"github.com/conectafy/conectafy/backend/internal/export"
 	"github.com/conectafy/conectafy/backend/internal/fetch"
 	"github.com/conectafy/conectafy/backend/internal/store"
 	"github.com/conectafy/conectafy/backend/services"
@@ -18,6 +20,7 @@ import (
 // media is the files of messages, with the links to them as people and as containers follow them.
 type media struct {
 	service           *services.Media
+	open              export.Open
 	pictures          *services.Pictures
 	public, container *services.MediaLinks
 }
@@ -34,6 +37,7 @@ func (a *App) openMedia(ctx context.Context, st *store.Store) (media, error) {
 	}
 	return media{
 		service:   services.NewMedia(st, kept, a.newFetch(), signer, a.cfg.Media.MaxBytes),
+		open:      func(ctx context.Context, key string) (io.ReadCloser, error) { return kept.NewReader(ctx, key) },
 		pictures:  services.NewPictures(kept),
 		public:    services.NewMediaLinks(signer, a.cfg.HTTP.PublicURL, a.cfg.Media.LinkLifetime),
 		container: services.NewMediaLinks(signer, a.webhookBaseURL(), a.cfg.Media.LinkLifetime),

@@ -54,6 +54,8 @@ func furnish(t *testing.T, db *dbtest.DB, owner models.Caller) models.Session {
 	receive(t, db, dbtest.EveryKind(session)...)
 	queue(t, db, owner, outgoing(session, ana, "secret"))
 	db.Exec(t, `insert into conectafy.released_blobs (key) values ($1)`, session.ID.String())
+	index(t, db)
+	receive(t, db, dbtest.Incoming(session, ana, "waits-"+session.ID.String(), "to be indexed"))
 	db.Exec(t, `with i as (insert into public.imports (id, session_id, user_id, reason, since)
 			values (gen_random_uuid(), $1, $2, 'history', now()) returning id, user_id)
 		insert into public.import_chats (import_id, chat_id, user_id) select i.id, 'x', i.user_id from i`, session.ID, owner.UserID)

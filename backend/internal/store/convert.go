@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
 	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
@@ -22,6 +24,13 @@ func orNull[T comparable](v T) *T {
 		return nil
 	}
 	return &v
+}
+
+func orNullTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }
 
 func toSession(r sqlc.WhatsappSession) models.Session {

@@ -147,7 +147,7 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 		}
 		updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
 	}
-	return nil
+	return w.addLastStatuses(ctx, caller, updates.Contacts)
 }
 
 func mergeContacts(have, more []models.Contact) []models.Contact {

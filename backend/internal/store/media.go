@@ -149,6 +149,17 @@ func (s *Store) LinkedMedia(ctx context.Context, id uuid.UUID) (models.Media, er
 	return media, err
 }
 
+// LinkedPicture returns the key of a chat's picture for whoever holds a signed link to it.
+func (s *Store) LinkedPicture(ctx context.Context, contact uuid.UUID) (string, error) {
+	var key string
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
+		found, err := w.GetPictureKey(ctx, contact)
+		key = value(found)
+		return orNotFound(err, apperr.MediaNotFound)
+	})
+	return key, err
+}
+
 // maxReleased bounds one step of forgetting.
 const maxReleased = 200
 

@@ -14,28 +14,12 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// Contacts lists a session's chats, last activity first.
-func (s *Store) Contacts(ctx context.Context, caller models.Caller, session uuid.UUID, page models.Page) ([]models.Contact, error) {
-	var contacts []models.Contact
-	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
-		rows, err := q.ListContacts(ctx, sqlc.ListContactsParams{
-			SessionID: session, UserID: caller.UserID, MaxRows: int32(page.Limit), Skip: int32(page.Offset),
-		})
-		contacts = mapAll(rows, toContact)
-		return err
-	})
-	if err == nil && len(contacts) == 0 {
-		_, err = s.Session(ctx, caller, session)
-	}
-	return contacts, err
-}
-
 // Messages returns a page of a chat, oldest first. The usual page takes one query; only an empty one is asked for its reason.
 func (s *Store) Messages(
 	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, page models.Page,
 ) ([]models.Message, error) {
 	messages, err := s.messagePage(ctx, caller, session, chat, page)
-	if err == nil && len(messages) == 0 {
+	if err == nil && len(messages) == 0 && page.Around == uuid.Nil {
 		var kept models.ChatID
 		if kept, err = s.ResolveChat(ctx, caller, session, chat); err == nil && kept != chat {
 			messages, err = s.messagePage(ctx, caller, session, kept, page)
@@ -50,6 +34,9 @@ func (s *Store) Messages(
 func (s *Store) messagePage(
 	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, page models.Page,
 ) ([]models.Message, error) {
+	if page.Around != uuid.Nil {
+		return s.messagesAroundOne(ctx, caller, session, chat, page)
+	}
 	if page.Before != uuid.Nil || page.After != uuid.Nil {
 		return s.messagesAround(ctx, caller, session, chat, page)
 	}
@@ -145,7 +132,11 @@ func (s *Store) MarkRead(ctx context.Context, caller models.Caller, session uuid
 		if err != nil {
 			return orNotFound(err, apperr.ChatNotFound)
 		}
-		contact = toContact(row)
+		one := []models.Contact{toContact(row)}
+		if err := w.addLastStatuses(ctx, caller, one); err != nil {
+			return err
+		}
+		contact = one[0]
 		if err := w.appendChange(ctx, caller.UserID, session, "contact", contact.ID); err != nil {
 			return err
 		}

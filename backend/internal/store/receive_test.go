@@ -27,11 +27,11 @@ func ack(session models.Session, id string, a models.Ack) models.Event {
 
 func contact(t *testing.T, db *dbtest.DB, owner models.Caller, session models.Session) models.Contact {
 	t.Helper()
-	contacts, err := db.Store.Contacts(t.Context(), owner, session.ID, models.Page{Limit: 10})
-	if err != nil || len(contacts) != 1 {
-		t.Fatalf("got %d contacts, %v; want 1", len(contacts), err)
+	list, err := db.Store.Chats(t.Context(), owner, session.ID, models.ChatQuery{Limit: 10})
+	if err != nil || len(list.Chats) != 1 {
+		t.Fatalf("got %d contacts, %v; want 1", len(list.Chats), err)
 	}
-	return contacts[0]
+	return list.Chats[0]
 }
 
 func TestReceiveTwiceChangesNothing(t *testing.T) {

@@ -152,7 +152,7 @@ func TestSessionsOfOthersAreNotThere(t *testing.T) {
 		"import":   func() error { _, err := st.StartImport(ctx, other, id, 30); return err },
 		"delete":   func() error { _, err := st.Want(ctx, other, id, models.DesiredDeleted); return err },
 		"restart":  func() error { _, err := st.WantRestart(ctx, other, id); return err },
-		"contacts": func() error { _, err := st.Contacts(ctx, other, id, page); return err },
+		"contacts": func() error { _, err := st.Chats(ctx, other, id, models.ChatQuery{Limit: 1}); return err },
 		"chat":     func() error { _, err := st.Messages(ctx, other, id, ana, page); return err },
 		"chat after": func() error {
 			_, err := st.Messages(ctx, other, id, ana, models.Page{Limit: 1, After: uuid.New()})

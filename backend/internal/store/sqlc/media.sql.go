@@ -329,6 +329,19 @@ func (q *Queries) GetMediaOfMessage(ctx context.Context, arg GetMediaOfMessagePa
 	return i, err
 }
 
+const getPictureKey = `-- name: GetPictureKey :one
+select c.picture_key from public.contacts c join public.whatsapp_sessions s on s.id = c.session_id
+where c.id = $1 and s.desired_state <> 'deleted'
+`
+
+// As service: whoever comes with a signed link was given it by the owner.
+func (q *Queries) GetPictureKey(ctx context.Context, id uuid.UUID) (*string, error) {
+	row := q.db.QueryRow(ctx, getPictureKey, id)
+	var picture_key *string
+	err := row.Scan(&picture_key)
+	return picture_key, err
+}
+
 const insertMedia = `-- name: InsertMedia :one
 insert into public.media (id, session_id, user_id, message_row, status, mime_type, filename, size, sha256, blob_key, thumbnail_key,
     width, height, duration_ms, waveform)

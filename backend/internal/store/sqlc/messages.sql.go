@@ -315,67 +315,6 @@ func (q *Queries) GetMessageByWhatsAppID(ctx context.Context, arg GetMessageByWh
 	return i, err
 }
 
-const listContacts = `-- name: ListContacts :many
-select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at from public.contacts
-where session_id = $1 and user_id = $2
-order by last_message_at desc nulls last, id desc
-limit $4 offset $3
-`
-
-type ListContactsParams struct {
-	SessionID uuid.UUID
-	UserID    uuid.UUID
-	Skip      int32
-	MaxRows   int32
-}
-
-func (q *Queries) ListContacts(ctx context.Context, arg ListContactsParams) ([]Contact, error) {
-	rows, err := q.db.Query(ctx, listContacts,
-		arg.SessionID,
-		arg.UserID,
-		arg.Skip,
-		arg.MaxRows,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []Contact
-	for rows.Next() {
-		var i Contact
-		if err := rows.Scan(
-			&i.ID,
-			&i.SessionID,
-			&i.UserID,
-			&i.ChatID,
-			&i.PhoneNumber,
-			&i.Name,
-			&i.IsGroup,
-			&i.UnreadCount,
-			&i.LastMessageAt,
-			&i.LastMessageID,
-			&i.LastMessageBody,
-			&i.LastMessageType,
-			&i.LastMessageFromMe,
-			&i.CreatedAt,
-			&i.ArchivedAt,
-			&i.PinnedAt,
-			&i.MutedUntil,
-			&i.IsMarkedUnread,
-			&i.Draft,
-			&i.PictureKey,
-			&i.NextInfoAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listMessages = `-- name: ListMessages :many
 select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where session_id = $1 and user_id = $2 and chat_id = $3
@@ -626,7 +565,7 @@ func (q *Queries) ListMessagesBefore(ctx context.Context, arg ListMessagesBefore
 }
 
 const markRead = `-- name: MarkRead :one
-update public.contacts set unread_count = 0
+update public.contacts set unread_count = 0, is_marked_unread = false
 where session_id = $1 and chat_id = $2
 returning id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at
 `

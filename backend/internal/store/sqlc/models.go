@@ -85,6 +85,10 @@ type ConectafyReleasedBlob struct {
 	ReleasedAt time.Time
 }
 
+type ConectafySearchQueue struct {
+	MessageRow uuid.UUID
+}
+
 type ConectafySessionSecret struct {
 	SessionID     uuid.UUID
 	ApiKey        []byte
@@ -276,6 +280,16 @@ type MessageReaction struct {
 	UserID    uuid.UUID
 	Emoji     string
 	ReactedAt time.Time
+}
+
+type MessageSearch struct {
+	MessageRow uuid.UUID
+	UserID     uuid.UUID
+	SessionID  uuid.UUID
+	ChatID     string
+	Timestamp  time.Time
+	Document   interface{}
+	Text       string
 }
 
 type MessageVcard struct {

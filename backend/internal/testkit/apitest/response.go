@@ -76,3 +76,10 @@ func (r *Response) decode(raw []byte, into any) {
 const maxExcerpt = 1000
 
 func (r *Response) excerpt() []byte { return r.Body[:min(len(r.Body), maxExcerpt)] }
+
+// JSON reads the whole answer.
+func (r *Response) JSON(into any) *Response {
+	r.t.Helper()
+	r.decode(r.Body, into)
+	return r
+}

@@ -81,3 +81,14 @@ func (s *Server) Signer(t testing.TB) *blobs.Signer {
 	}
 	return signer
 }
+
+// Index makes all messages findable, as the indexer does sooner or later.
+func (s *Server) Index(t testing.TB) {
+	t.Helper()
+	for left := 1; left > 0; {
+		if _, err := s.DB.Store.IndexSearch(t.Context()); err != nil {
+			t.Fatalf("index: %v", err)
+		}
+		left = s.DB.Int(t, "select count(*) from conectafy.search_queue")
+	}
+}

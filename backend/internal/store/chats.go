@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Chats lists a session's chats.
+func (s *Store) Chats(ctx context.Context, caller models.Caller, session uuid.UUID, query models.ChatQuery) (models.ChatList, error) {
+	p, err := listParams(query)
+	if err != nil {
+		return models.ChatList{}, err
+	}
+	p.UserID = caller.UserID
+	var chats []models.Contact
+	err = s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
+		rows, err := q.ListChats(ctx, sqlc.ListChatsParams{
+			SessionID: session, UserID: p.UserID, Archived: p.Archived, Unread: p.Unread, Groups: p.Groups, Name: p.Name,
+			Digits: p.Digits, After: p.After, AfterPinned: p.AfterPinned, AfterAt: p.AfterAt, MaxRows: p.MaxRows,
+			Skip: int32(query.Offset),
+		})
+		chats = mapAll(rows, func(r sqlc.ListChatsRow) models.Contact { return withStatus(r.Contact, r.LastStatus) })
+		return err
+	})
+	if err == nil && len(chats) == 0 {
+		_, err = s.Session(ctx, caller, session)
+	}
+	return toChatList(chats, query.Limit), err
+}
+
+// AllChats lists the chats of all of the caller's sessions.
+func (s *Store) AllChats(ctx context.Context, caller models.Caller, query models.ChatQuery) (models.ChatList, error) {
+	p, err := listParams(query)
+	if err != nil {
+		return models.ChatList{}, err
+	}
+	p.UserID = caller.UserID
+	var chats []models.Contact
+	err = s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
+		rows, err := q.ListAllChats(ctx, p)
+		chats = mapAll(rows, func(r sqlc.ListAllChatsRow) models.Contact { return withStatus(r.Contact, r.LastStatus) })
+		return err
+	})
+	return toChatList(chats, query.Limit), err
+}
+
+// minNumber is how many digits of a number are worth looking for.
+const minNumber = 3
+
+// listParams asks for one chat more than a page, which tells whether there is another page.
+func listParams(query models.ChatQuery) (sqlc.ListAllChatsParams, error) {
+	after, err := parsePlace(query.Cursor)
+	if err != nil {
+		return sqlc.ListAllChatsParams{}, err
+	}
+	p := sqlc.ListAllChatsParams{
+		Archived: query.Filter == models.ChatsArchived, Unread: query.Filter == models.ChatsUnread,
+		Groups: query.Filter == models.ChatsGroups, Name: orNull(query.Text), MaxRows: int32(query.Limit) + 1,
+	}
+	if digits := digitsOf(query.Text); len(digits) >= minNumber {
+		p.Digits = &digits
+	}
+	if after != nil {
+		p.After, p.AfterPinned, p.AfterAt = &after.ID, after.Pinned, orNullTime(after.At)
+	}
+	return p, nil
+}
+
+// digitsOf is the part of a phone number that a text is, or nothing if it is something else.
+func digitsOf(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789+-(). ", r) }) {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func withStatus(row sqlc.Contact, status *string) models.Contact {
+	contact := toContact(row)
+	contact.LastMessageStatus = models.MessageStatus(value(status))
+	return contact
+}
+
+func toChatList(chats []models.Contact, limit int) models.ChatList {
+	list := models.ChatList{Chats: chats}
+	if len(chats) > limit {
+		list.Chats = chats[:limit]
+		last := chats[limit-1]
+		list.Next = place{Pinned: !last.PinnedAt.IsZero(), At: last.LastMessageAt, ID: last.ID}.String()
+	}
+	return list
+}
+
+// addLastStatuses says of chats whose last message is an own one how far it came.
+func (w *work) addLastStatuses(ctx context.Context, caller models.Caller, chats []models.Contact) error {
+	var ids []uuid.UUID
+	for _, c := range chats {
+		if c.LastMessageFromMe {
+			ids = append(ids, c.LastMessageID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := w.StatusesOfMessages(ctx, sqlc.StatusesOfMessagesParams{Ids: ids, UserID: caller.UserID})
+	statuses := make(map[uuid.UUID]string, len(rows))
+	for _, row := range rows {
+		statuses[row.ID] = row.Status
+	}
+	for i := range chats {
+		chats[i].LastMessageStatus = models.MessageStatus(statuses[chats[i].LastMessageID])
+	}
+	return err
+}
+
+// ChangeChat changes what the owner decides about a chat.
+func (s *Store) ChangeChat(
+	ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID, change models.ChatChange,
+) (models.Contact, error) {
+	var contact models.Contact
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
+		if err := w.ownSession(ctx, caller, session); err != nil {
+			return err
+		}
+		chat, err := w.resolveChat(ctx, caller, session, chat)
+		if err != nil {
+			return err
+		}
+		if err := w.elevate(ctx); err != nil {
+			return err
+		}
+		if err := w.LockHeads(ctx, []uuid.UUID{caller.UserID}); err != nil {
+			return err
+		}
+		row, err := w.UpdateChat(ctx, toUpdateChat(caller, session, chat, change))
+		if err != nil {
+			return orNotFound(err, apperr.ChatNotFound)
+		}
+		one := []models.Contact{toContact(row)}
+		if err := w.addLastStatuses(ctx, caller, one); err != nil {
+			return err
+		}
+		contact = one[0]
+		return w.appendChange(ctx, caller.UserID, session, "contact", contact.ID)
+	})
+	return contact, err
+}
+
+func toUpdateChat(caller models.Caller, session uuid.UUID, chat models.ChatID, change models.ChatChange) sqlc.UpdateChatParams {
+	return sqlc.UpdateChatParams{
+		SessionID: session, UserID: caller.UserID, ChatID: string(chat),
+		Archived: change.Archived, Pinned: change.Pinned, MarkedUnread: change.MarkedUnread,
+		SetMuted: change.MutedUntil != nil, MutedUntil: orNullTime(value(change.MutedUntil)),
+		SetDraft: change.Draft != nil, Draft: change.Draft,
+	}
+}
