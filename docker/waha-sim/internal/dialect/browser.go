@@ -92,6 +92,9 @@ func webjsContent(m history.Message, c history.Content) Object {
 	if c.ViewOnce {
 		data["isViewOnce"] = true
 	}
+	if c.Button != "" {
+		data["selectedId"] = c.Button
+	}
 	if c.Link != nil {
 		data["matchedText"], data["canonicalUrl"] = c.Link.URL, c.Link.URL
 		data["title"], data["description"] = c.Link.Title, c.Link.Description
@@ -132,6 +135,8 @@ func webjsType(m history.Message) string {
 		return "poll_creation"
 	case history.Event:
 		return "event_creation"
+	case history.ButtonReply:
+		return "template_button_reply"
 	}
 	return string(m.Kind)
 }

@@ -80,6 +80,10 @@ func (w Writer) fields(m history.Message) (name string, fields Object) {
 			"name": c.Event.Name, "description": c.Event.Description, "startTime": c.Event.Start, "endTime": c.Event.End,
 			"location": Object{"name": c.Event.Location}, "extraGuestsAllowed": c.Event.ExtraGuests, "isCanceled": false,
 		}
+	case history.ButtonReply:
+		return "templateButtonReplyMessage", Object{
+			"selectedId": c.Button, "selectedDisplayText": m.Text, "selectedIndex": 0.0, // the first one, which must not be left out as a whole 0 is
+		}
 	case history.Unknown:
 		return "someNewMessage", Object{}
 	}

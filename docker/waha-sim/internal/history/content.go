@@ -19,6 +19,7 @@ const (
 	Contact      Kind = "contact"
 	Poll         Kind = "poll"
 	Event        Kind = "event"
+	ButtonReply  Kind = "button_reply"
 	Unknown      Kind = "unknown"
 )
 
@@ -40,6 +41,7 @@ type Content struct {
 	Event    *Calendar `json:"event,omitempty"`
 	Link     *Preview  `json:"link,omitempty"`
 	Ad       *Preview  `json:"ad,omitempty"`
+	Button   string    `json:"button,omitempty"` // the id of the button that was pressed
 
 	Mentions  []string `json:"mentions,omitempty"` // chat ids
 	Forwarded bool     `json:"forwarded,omitempty"`

@@ -58,11 +58,11 @@ func TestLimitsOfTheAccount(t *testing.T) {
 
 func TestAnOldHistory(t *testing.T) {
 	t.Parallel()
-	s := newSim(t, config.GOWS, "SIM_MAX_MESSAGES=30000", "SIM_MAX_MESSAGE_BYTES=100000000").working()
-	in := object{"chats": 100, "messagesPerChat": 250, "days": 90, "seed": 7}
-	sameBody(t, "messages", s.post("/_sim/history", in).status(201).object()["messages"], 25000.0)
-	if n := len(s.get("/api/default/chats?limit=200&merge=false").list()); n != 100 {
-		t.Errorf("got %d chats, want 100", n)
+	s := newSim(t, config.GOWS, "SIM_MAX_MESSAGES=12000", "SIM_MAX_MESSAGE_BYTES=100000000").working()
+	in := object{"chats": 50, "messagesPerChat": 240, "days": 90, "seed": 7}
+	sameBody(t, "messages", s.post("/_sim/history", in).status(201).object()["messages"], 12000.0)
+	if n := len(s.get("/api/default/chats?limit=200&merge=false").list()); n != 50 {
+		t.Errorf("got %d chats, want 50", n)
 	}
 	seen, all := map[string]bool{}, "/api/default/chats/all/messages?downloadMedia=false&limit=1000&offset="
 	for offset := 0; ; offset += 1000 {
@@ -74,8 +74,8 @@ func TestAnOldHistory(t *testing.T) {
 			seen[m.(object)["id"].(string)] = true
 		}
 	}
-	if len(seen) != 25000 {
-		t.Errorf("read %d messages, want 25000", len(seen))
+	if len(seen) != 12000 {
+		t.Errorf("read %d messages, want 12000", len(seen))
 	}
 	s.mu.Lock()
 	for _, h := range s.hooks {

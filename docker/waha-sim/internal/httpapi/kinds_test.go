@@ -34,6 +34,7 @@ var incoming = []struct {
 		"latitude": -23.561414, "longitude": -46.655881, "description": "a caminho",
 	}}},
 	{"wh-message-vcard-GOWS", object{"contacts": joao}},
+	{"wh-message-button-reply-NOWEB", object{"button": "btn:yes", "text": "Sim"}},
 	{"wh-message-poll-created-GOWS", object{"chatId": group, "from": bia, "poll": question}},
 	{"wh-message-status-broadcast-GOWS", object{"chatId": "status@broadcast", "from": bia, "text": "meu status de texto"}},
 	{"wh-message-status-broadcast-image-NOWEB", object{"chatId": "status@broadcast", "from": bia, "type": "image", "caption": "foto no status"}},
@@ -135,6 +136,11 @@ func TestRawDataOfEveryKind(t *testing.T) {
 		},
 		{"poll", object{"poll": question}, "Message.pollCreationMessageV3.selectableOptionsCount=1", "message.pollCreationMessageV3.name=Qual horário?", "type=poll_creation"},
 		{"event", object{"event": event}, "Message.eventMessage.name=Reunião", "message.eventMessage.name=Reunião", "type=event_creation"},
+		{
+			"button",
+			object{"button": "b", "text": "Sim"},
+			"Message.templateButtonReplyMessage.selectedId=b", "message.templateButtonReplyMessage.selectedIndex=0", "type=template_button_reply",
+		},
 		{"unknown", object{"type": "unknown"}, "Message.someNewMessage=map[]", "message.someNewMessage=map[]", "type=unknown"},
 		{"view once", object{"type": "image", "viewOnce": true}, "IsViewOnce=true", "message.viewOnceMessageV2.message.imageMessage=map[]", "isViewOnce=true"},
 		{

@@ -77,6 +77,9 @@ func (s *Session) Forward(ctx context.Context, chat, id string) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		if s.options.noStore {
+			return nil, sendFailure("message not found")
+		}
 		content := target.Carried()
 		content.Forwarded, content.Mentions = true, nil
 		m := s.own(waid.Chat(chat), "")
@@ -104,10 +107,10 @@ func (s *Session) actOn(
 	})
 }
 
-// stored finds a message that the engine still has.
+// stored finds a message. What engines do by the id alone, such as a reaction, is here only done to what is known.
 func (s *Session) stored(chat, id string) (history.Message, error) {
 	m, err := s.target(chat, id)
-	if err != nil || s.options.noStore {
+	if err != nil {
 		return m, sendFailure("message not found")
 	}
 	return m, nil

@@ -42,11 +42,21 @@ func (s *Session) Chats(merged bool) []history.Chat {
 	if s.options.noStore {
 		return nil
 	}
-	chats := s.book.Chats()
+	chats := s.named(s.book.Chats())
 	if !merged || s.m.cfg.Engine == config.WEBJS {
 		return chats
 	}
 	return s.fold(chats)
+}
+
+// named gives groups their subjects for names.
+func (s *Session) named(chats []history.Chat) []history.Chat {
+	for i, c := range chats {
+		if g, found := s.people.Groups[c.ID]; found {
+			chats[i].Name = g.Subject
+		}
+	}
+	return chats
 }
 
 // fold joins the two chats of a person; the list is newest first, and stays so.
@@ -121,12 +131,7 @@ func (s *Session) twinOf(chat string) string {
 			return c.Alt
 		}
 	}
-	for lid, phone := range s.people.Phones {
-		if phone == chat {
-			return lid
-		}
-	}
-	return ""
+	return s.people.Other(chat)
 }
 
 // Message finds one message and waits for its file, if that is wanted; nil when there is none.

@@ -65,7 +65,7 @@ func (m *Manager) Pending() (pending int, posted, dropped int64) {
 func (s *Session) PhoneChats() []history.Chat {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.book.Chats()
+	return s.named(s.book.Chats())
 }
 
 // PhoneMessages gives the newest messages of a conversation as the phone has them, oldest first.
