@@ -105,10 +105,18 @@ func (s *Store) importStep(
 		if err != nil {
 			return orLost(err)
 		}
-		i = toImport(row)
+		before := i
+		if i = toImport(row); looksTheSame(before, i) {
+			return nil
+		}
 		return w.appendChange(ctx, row.UserID, row.SessionID, "session", row.SessionID)
 	})
 	return i, err
+}
+
+// looksTheSame says that a step changed nothing that people see, so that nobody is woken for it.
+func looksTheSame(a, b models.Import) bool {
+	return a.ChatsTotal == b.ChatsTotal && a.ChatsDone == b.ChatsDone && a.MessagesRead == b.MessagesRead && a.MessagesAdded == b.MessagesAdded
 }
 
 func toPosition(position *int) *int32 {

@@ -170,14 +170,13 @@ func TestAddedIsExactUnderConcurrency(t *testing.T) {
 		events = append(events, dbtest.Incoming(session, ana, "M"+time.Duration(n).String(), "Hola"))
 	}
 	var live sync.WaitGroup
-	for n := range events {
-		if n%2 == 0 {
-			live.Go(func() {
-				if err := db.Store.Receive(t.Context(), []models.Event{dbtest.Again(events[n])}); err != nil {
-					t.Error(err)
-				}
-			})
-		}
+	for n := 0; n < len(events); n += 2 {
+		told := dbtest.Again(events[n])
+		live.Go(func() {
+			if err := db.Store.Receive(t.Context(), []models.Event{told}); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 	for n := 0; n < len(events); n += 20 {
 		page := store.ImportPage{Chat: ana, Position: n + 20, Read: 20}
