@@ -95,11 +95,12 @@ func requireAll(
 ) {
 	t.Helper()
 	link := blobs.Resource(session.ID, "original", "")
-	small := blobs.Resource(session.ID, "thumbnail", "")
+	small, picture := blobs.Resource(session.ID, "thumbnail", ""), blobs.Resource(session.ID, "picture", "")
 	signer, hour := server.Signer(t), time.Now().Add(time.Hour)
 	for _, call := range append(protected(suite, session.ID.String(), string(carla)),
 		call{name: "openMedia", method: "GET", path: "/api/media/" + session.ID.String() + "?" + signer.Sign(link, hour)},
 		call{name: "openThumbnail", method: "GET", path: "/api/media/" + session.ID.String() + "/thumbnail?" + signer.Sign(small, hour)},
+		call{name: "openPicture", method: "GET", path: "/api/pictures/" + session.ID.String() + "?" + signer.Sign(picture, hour)},
 	) {
 		answer := call.by(ana)
 		answer.Problem(status, code)

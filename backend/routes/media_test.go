@@ -15,6 +15,7 @@ import (
 
 	"github.com/conectafy/conectafy/backend/internal/blobs"
 	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
+	"github.com/conectafy/conectafy/backend/internal/testkit/dbtest"
 )
 
 // from has Carla send a file, in the simulator's words.

@@ -62,7 +62,7 @@ func testCodesAndRulesAreDocumented(t *testing.T, suite *apitest.Suite) {
 // Containers may report, and fetch the files that they are to send. Nothing else is there for them.
 func testWhatContainersReach(t *testing.T, _ *apitest.Suite) {
 	want := []string{
-		"GET /api/media/{mediaId}", "GET /api/media/{mediaId}/thumbnail", "POST /api/webhook/whatsapp/{containerName}",
+		"GET /api/media/{mediaId}", "GET /api/media/{mediaId}/thumbnail", "GET /api/pictures/{contactId}", "POST /api/webhook/whatsapp/{containerName}",
 	}
 	if got := listed(routes.NewWebhook(bare())); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
