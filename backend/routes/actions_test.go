@@ -125,7 +125,7 @@ func testFailuresRepaired(t *testing.T, suite *apitest.Suite) {
 	ana.POST(ana.message(failed.ID)+"/retry", nil).Problem(http.StatusConflict, "message_not_failed")
 
 	// While one message is on its way the next of its chat waits, and can be held back.
-	ana.phone.Turn(map[string]any{"sendDelayMs": 2000})
+	ana.phone.Turn(map[string]any{"sendDelayMs": 8000, "dropWebhooks": -1})
 	first := ana.compose(object{"type": "text", "text": "uno"})
 	second := ana.compose(object{"type": "text", "text": "dos"})
 	var held full

@@ -77,7 +77,7 @@ func testTooManyWaiting(t *testing.T, suite *apitest.Suite) {
 	var start updates
 	ana.GET(path).Status(http.StatusOK).Data(&start)
 	path += "?cursor=" + start.Cursor
-	server.Saturate(t, ana, path+"&wait=60")
+	server.Saturate(t, ana, path)
 	one := "/api/sessions/" + session.ID.String()
 	for _, answer := range []*apitest.Response{
 		ana.GET(path + "&wait=1"),

@@ -243,6 +243,7 @@ func testBadFiles(t *testing.T, suite *apitest.Suite) {
 	requireBroken(t, ana.Form(chat, message(object{"type": "text", "text": "Hola"}), photo), broken{"type", "file_type"})
 	requireBroken(t, ana.Form(chat, message(object{"type": "image", "mediaUrl": "https://example.com/"}), photo), broken{"mediaUrl", "exclusive"})
 	requireBroken(t, ana.Form(chat, message(object{"type": "image", "mediaId": someID()}), photo), broken{"mediaId", "exclusive"})
+	requireBroken(t, ana.Form(chat, message(object{"type": "voice", "caption": "Hola"}), photo), broken{"caption", "exclusive"})
 	ana.Form(chat, apitest.Part{Name: "message", Body: []byte(`{"type":`)}, photo).Problem(http.StatusBadRequest, "malformed_json")
 	for _, address := range []string{uploads, chat} {
 		ana.With("Content-Type", "multipart/form-data").Do(http.MethodPost, address, []byte("--x")).Problem(http.StatusBadRequest, "malformed_form")

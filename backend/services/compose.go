@@ -123,7 +123,7 @@ func (m *Messages) attach(ctx context.Context, caller models.Caller, message *mo
 		return err
 	}
 	if in.FollowsFile {
-		message.Type = kindToSend(file)
+		message.Type = kindToSend(file, message.Body != "")
 	}
 	if file.MimeType == webmAudio && message.Type == models.TypeVoice {
 		if file, err = m.media.asVoice(ctx, caller, file); err != nil {
@@ -156,12 +156,14 @@ const (
 	oggAudio  = "audio/ogg"
 )
 
-// kindToSend is what a file is sent as when nobody says. What WhatsApp cannot show goes as a document.
-func kindToSend(file models.Media) models.MessageType {
-	if fits(file.Kind, file.MimeType) {
-		return file.Kind
+// kindToSend is what a file is sent as when nobody says. What WhatsApp cannot show goes as a document, and so does what it shows
+// without a caption when there is one.
+func kindToSend(file models.Media, captioned bool) models.MessageType {
+	bare := file.Kind == models.TypeVoice || file.Kind == models.TypeSticker
+	if !fits(file.Kind, file.MimeType) || bare && captioned {
+		return models.TypeDocument
 	}
-	return models.TypeDocument
+	return file.Kind
 }
 
 // fits says whether WhatsApp takes a file of some type as a kind of message. A video or voice note that it does not play as

@@ -119,7 +119,7 @@ func (m *Media) keep(ctx context.Context, owner uuid.UUID, spooled *blobs.File, 
 	}
 	object, err := m.blobs.Keep(ctx, owner, spooled)
 	if err != nil {
-		return models.Media{}, err
+		return models.Media{}, apperr.MediaStoreUnavailable.Because(err).Retry(retryAfter)
 	}
 	file := models.Media{
 		ID: id, Status: models.MediaStored, MimeType: info.MimeType, Kind: info.Kind, Filename: cleanFilename(filename),
@@ -129,7 +129,7 @@ func (m *Media) keep(ctx context.Context, owner uuid.UUID, spooled *blobs.File, 
 	if len(info.Thumbnail) > 0 {
 		thumbnail, err := m.blobs.Put(ctx, owner, strings.NewReader(string(info.Thumbnail)), int64(len(info.Thumbnail)))
 		if err != nil {
-			return models.Media{}, err
+			return models.Media{}, apperr.MediaStoreUnavailable.Because(err).Retry(retryAfter)
 		}
 		file.ThumbnailKey = thumbnail.Key
 	}

@@ -216,3 +216,20 @@ func TestForgottenFiles(t *testing.T) {
 		t.Error("a file that nobody needs is still there")
 	}
 }
+
+// A blob store that is out of reach is a moment to try again, and no fault of the file's.
+func TestNoBlobStore(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	files, _ := newTestMedia(t, db)
+	owner := db.User(t, "owner")
+	session := db.Session(t, owner)
+	if err := files.blobs.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := files.Upload(t.Context(), owner, session.ID, strings.NewReader("Hola"), "")
+	var answer *apperr.Error
+	if !errors.As(err, &answer) || !errors.Is(err, apperr.MediaStoreUnavailable) || answer.RetryAfter == 0 {
+		t.Errorf("got %v", err)
+	}
+}

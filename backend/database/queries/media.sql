@@ -2,11 +2,12 @@
 
 -- name: ClaimMedia :many
 -- As service: the fetcher has no user. What is due is taken for a while; should the process die, it is due again then. Numbers
--- that are not connected are left alone, and of one number only a few files are taken at a time.
+-- that are not connected are left alone, and of one number only a few files are taken at a time, and none while it is busy with some.
 with due as (
     select m.id, row_number() over (partition by m.session_id order by m.next_attempt_at, m.id) as place, m.next_attempt_at
     from public.media m join public.whatsapp_sessions s on s.id = m.session_id
     where m.status = 'pending' and m.next_attempt_at <= now() and s.status = 'connected' and s.desired_state = 'running'
+        and m.session_id <> all (sqlc.arg(busy)::uuid[])
 ), taken as (
     select m.id from public.media m join due d on d.id = m.id
     where d.place <= sqlc.arg(per_session)::integer

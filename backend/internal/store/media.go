@@ -11,12 +11,14 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// ClaimMedia takes up to most files that are to be fetched, of one session at most perSession, for lease.
-func (s *Store) ClaimMedia(ctx context.Context, most, perSession int, lease time.Duration) ([]models.Media, error) {
+// ClaimMedia takes up to most files that are to be fetched, of one session at most perSession and of busy ones none, for lease.
+func (s *Store) ClaimMedia(
+	ctx context.Context, most, perSession int, busy []uuid.UUID, lease time.Duration,
+) ([]models.Media, error) {
 	var files []models.Media
 	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		rows, err := w.ClaimMedia(ctx, sqlc.ClaimMediaParams{
-			MaxRows: int32(most), PerSession: int32(perSession), LeaseSeconds: lease.Seconds(),
+			MaxRows: int32(most), PerSession: int32(perSession), Busy: busy, LeaseSeconds: lease.Seconds(),
 		})
 		files = mapAll(rows, toMedia)
 		return err

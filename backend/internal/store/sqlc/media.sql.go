@@ -53,10 +53,11 @@ with due as (
     select m.id, row_number() over (partition by m.session_id order by m.next_attempt_at, m.id) as place, m.next_attempt_at
     from public.media m join public.whatsapp_sessions s on s.id = m.session_id
     where m.status = 'pending' and m.next_attempt_at <= now() and s.status = 'connected' and s.desired_state = 'running'
+        and m.session_id <> all ($2::uuid[])
 ), taken as (
     select m.id from public.media m join due d on d.id = m.id
-    where d.place <= $2::integer
-    order by d.next_attempt_at limit $3 for update of m skip locked
+    where d.place <= $3::integer
+    order by d.next_attempt_at limit $4 for update of m skip locked
 )
 update public.media m set attempts = m.attempts + 1, next_attempt_at = now() + make_interval(secs => $1::double precision)
 from taken t where m.id = t.id
@@ -65,15 +66,21 @@ returning m.id, m.session_id, m.user_id, m.message_row, m.status, m.mime_type, m
 
 type ClaimMediaParams struct {
 	LeaseSeconds float64
+	Busy         []uuid.UUID
 	PerSession   int32
 	MaxRows      int32
 }
 
 // Files of messages and of uploads.
 // As service: the fetcher has no user. What is due is taken for a while; should the process die, it is due again then. Numbers
-// that are not connected are left alone, and of one number only a few files are taken at a time.
+// that are not connected are left alone, and of one number only a few files are taken at a time, and none while it is busy with some.
 func (q *Queries) ClaimMedia(ctx context.Context, arg ClaimMediaParams) ([]Medium, error) {
-	rows, err := q.db.Query(ctx, claimMedia, arg.LeaseSeconds, arg.PerSession, arg.MaxRows)
+	rows, err := q.db.Query(ctx, claimMedia,
+		arg.LeaseSeconds,
+		arg.Busy,
+		arg.PerSession,
+		arg.MaxRows,
+	)
 	if err != nil {
 		return nil, err
 	}
