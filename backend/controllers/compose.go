@@ -2,6 +2,7 @@ package controllers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
@@ -68,7 +69,7 @@ func (b *newMessageBody) complete(in *input, uploaded bool) {
 	case uploaded:
 		b.noFile(in)
 	case b.Type == models.TypeText:
-		need(b.Text == "", "text")
+		need(strings.TrimSpace(b.Text) == "", "text")
 	case b.Type == models.TypeLocation:
 		need(b.Location == nil, "location")
 	case b.Type == models.TypeContact:

@@ -73,6 +73,11 @@ func testMediaIn(t *testing.T, suite *apitest.Suite) {
 			t.Errorf("%s: got %q, want %q", header, got, want)
 		}
 	}
+	size := browser.Do(http.MethodHead, path(t, kept.URL), nil).Status(http.StatusOK)
+	if len(size.Body) != 0 || size.Header.Get("Content-Length") != strconv.Itoa(len(photo)) {
+		t.Errorf("HEAD: got %d bytes and the length %q", len(size.Body), size.Header.Get("Content-Length"))
+	}
+	browser.Do(http.MethodHead, "/api/media/"+kept.ID, nil).Status(http.StatusNotFound)
 	if saved := browser.GET(path(t, kept.URL) + "&download=true").Status(http.StatusOK); saved.Header.Get("Content-Disposition") != "attachment" {
 		t.Errorf("a download is %q", saved.Header.Get("Content-Disposition"))
 	}

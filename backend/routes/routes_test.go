@@ -2,6 +2,7 @@ package routes_test
 
 import (
 	"maps"
+	"net/http"
 	"regexp"
 	"slices"
 	"testing"
@@ -24,9 +25,13 @@ func bare() routes.Deps {
 
 var param = regexp.MustCompile(`[:*](\w+)`)
 
+// listed leaves HEAD out, which is GET without the body.
 func listed(engine *gin.Engine) []string {
 	var list []string
 	for _, r := range engine.Routes() {
+		if r.Method == http.MethodHead {
+			continue
+		}
 		list = append(list, r.Method+" "+param.ReplaceAllString(r.Path, "{$1}"))
 	}
 	slices.Sort(list)

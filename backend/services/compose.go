@@ -208,6 +208,5 @@ func (m *Media) asVoice(ctx context.Context, caller models.Caller, recording mod
 	if err != nil {
 		return models.Media{}, err
 	}
-	note.SessionID = recording.SessionID
-	return m.store.AddUpload(ctx, caller, note)
+	return m.add(ctx, caller, recording.SessionID, note)
 }

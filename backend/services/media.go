@@ -54,8 +54,7 @@ func (m *Media) Upload(ctx context.Context, caller models.Caller, session uuid.U
 	if err != nil {
 		return models.Media{}, err
 	}
-	file.SessionID = session
-	return m.store.AddUpload(ctx, caller, file)
+	return m.add(ctx, caller, session, file)
 }
 
 // FromURL fetches a public file for the caller, under the guard of package fetch.
@@ -75,8 +74,17 @@ func (m *Media) FromURL(ctx context.Context, caller models.Caller, session uuid.
 	if err != nil {
 		return models.Media{}, fetchAnswer(err)
 	}
+	return m.add(ctx, caller, session, file)
+}
+
+// add makes a row of a file that was taken in. Where there can be none, its session having gone meanwhile, the file is given up.
+func (m *Media) add(ctx context.Context, caller models.Caller, session uuid.UUID, file models.Media) (models.Media, error) {
 	file.SessionID = session
-	return m.store.AddUpload(ctx, caller, file)
+	added, err := m.store.AddUpload(ctx, caller, file)
+	if err != nil {
+		err = errors.Join(err, m.store.ReleaseFile(context.WithoutCancel(ctx), file))
+	}
+	return added, err
 }
 
 func fetchAnswer(err error) error {

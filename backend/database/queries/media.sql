@@ -43,7 +43,9 @@ where m.id = @id and m.status = 'failed'
 returning *;
 
 -- name: GetMedia :one
-select * from public.media where id = @id and session_id = @session_id and user_id = @user_id;
+-- The file of a message that was deleted for everyone is shown to nobody, and sent to nobody.
+select f.* from public.media f left join public.messages m on m.id = f.message_row
+where f.id = @id and f.session_id = @session_id and f.user_id = @user_id and m.revoked_at is null;
 
 -- name: GetMediaByID :one
 -- As service: whoever comes with a signed link was given it by the owner, or is the owner's container. What its session's owner

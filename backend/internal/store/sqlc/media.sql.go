@@ -227,7 +227,8 @@ func (q *Queries) FinishMedia(ctx context.Context, arg FinishMediaParams) (Finis
 }
 
 const getMedia = `-- name: GetMedia :one
-select id, session_id, user_id, message_row, status, mime_type, filename, size, sha256, blob_key, thumbnail_key, width, height, duration_ms, waveform, source_url, error_code, attempts, next_attempt_at, created_at from public.media where id = $1 and session_id = $2 and user_id = $3
+select f.id, f.session_id, f.user_id, f.message_row, f.status, f.mime_type, f.filename, f.size, f.sha256, f.blob_key, f.thumbnail_key, f.width, f.height, f.duration_ms, f.waveform, f.source_url, f.error_code, f.attempts, f.next_attempt_at, f.created_at from public.media f left join public.messages m on m.id = f.message_row
+where f.id = $1 and f.session_id = $2 and f.user_id = $3 and m.revoked_at is null
 `
 
 type GetMediaParams struct {
@@ -236,6 +237,7 @@ type GetMediaParams struct {
 	UserID    uuid.UUID
 }
 
+// The file of a message that was deleted for everyone is shown to nobody, and sent to nobody.
 func (q *Queries) GetMedia(ctx context.Context, arg GetMediaParams) (Medium, error) {
 	row := q.db.QueryRow(ctx, getMedia, arg.ID, arg.SessionID, arg.UserID)
 	var i Medium
