@@ -77,7 +77,7 @@ func linked(t *testing.T, ana *apitest.Client, phoneNumber string) *number {
 // in is the same number within a test of its own.
 func (n *number) in(t *testing.T) *number {
 	other := *n
-	other.t, other.Client, other.phone = t, n.Client.In(t), n.phone.In(t)
+	other.t, other.Client, other.phone = t, n.In(t), n.phone.In(t)
 	return &other
 }
 

@@ -35,8 +35,10 @@ const maxProbes = 2
 
 // NewMedia returns the service. A file has at most limit bytes.
 func NewMedia(st *store.Store, kept *blobs.Store, fetcher *fetch.Client, signer *blobs.Signer, limit int64) *Media {
-	return &Media{store: st, blobs: kept, fetcher: fetcher, signer: signer, limit: limit,
-		probing: semaphore.NewWeighted(maxProbes)}
+	return &Media{
+		store: st, blobs: kept, fetcher: fetcher, signer: signer, limit: limit,
+		probing: semaphore.NewWeighted(maxProbes),
+	}
 }
 
 // Limit is the size of the largest file that is taken, in bytes.
