@@ -243,6 +243,7 @@ func testNotConnected(t *testing.T, suite *apitest.Suite) {
 	for _, answer := range []*apitest.Response{
 		ana.POST(ana.chat(string(carla)), object{"type": "text", "text": "Hola"}),
 		ana.POST(ana.chat("5491155667788"), object{"type": "text", "text": "Hola"}),
+		ana.POST(ana.chat(string(carla)), object{"type": "document", "mediaUrl": "http://127.0.0.1/"}), // which is not even looked at
 		ana.POST(ana.chat(string(carla))+"/presence", object{"state": "typing"}),
 		ana.PUT(ana.message(theirs.ID)+"/reaction", object{"emoji": "👍"}),
 		ana.PUT(ana.message(theirs.ID)+"/star", object{"starred": true}),

@@ -135,13 +135,28 @@ func testMediaThatExpired(t *testing.T, suite *apitest.Suite) {
 		t.Errorf("what is here was asked for again: %+v", failed)
 	}
 
-	// The address of the event leads nowhere any more when the worker comes: WAHA fetches the file anew.
+	// Containers name themselves by addresses that may be wrong for us.
 	ana.phone.Turn(map[string]any{"mediaWrongBase": true})
-	ana.phone.Do("expire", nil)
-	again := ana.from(object{"mimetype": "application/pdf", "filename": "lista.pdf", "data": base64.StdEncoding.EncodeToString(sample(t, "page.pdf"))})
-	if kept := ana.fetched(again.ID, "stored"); *kept.Filename != "lista.pdf" {
+	list := ana.from(object{"mimetype": "application/pdf", "filename": "../lista\u202efdp.exe", "data": base64.StdEncoding.EncodeToString(sample(t, "page.pdf"))})
+	if kept := ana.fetched(list.ID, "stored"); *kept.Filename != "listafdp.exe" {
 		t.Errorf("got %+v", kept)
 	}
+	// What the container has dropped when the worker comes, it fetches from WhatsApp anew, at the first attempt.
+	ana.phone.Do("expire", nil)
+	server.DB.Exec(t, `update public.media set status = 'pending', attempts = 0, next_attempt_at = now(), blob_key = null
+		where message_row = $1`, list.ID)
+	ana.fetched(list.ID, "stored")
+	if n := server.DB.Int(t, "select attempts from public.media where message_row = $1", list.ID); n != 1 {
+		t.Errorf("it took %d attempts", n)
+	}
+	// A container that has it not even so is asked again later.
+	ana.phone.Turn(map[string]any{"mediaExpired": true})
+	late := ana.from(object{"mimetype": "image/png"})
+	apitest.Eventually(t, "the file was looked for", func() bool {
+		return server.DB.Int(t, "select attempts from public.media where message_row = $1", late.ID) > 0
+	})
+	ana.phone.Turn(map[string]any{"mediaExpired": false})
+	ana.fetched(late.ID, "stored")
 	text := ana.received(ana.phone.Send(object{"from": carla, "text": "Hola"}))
 	ana.POST(ana.message(text.ID)+"/media", nil).Problem(http.StatusNotFound, "media_not_found")
 }
@@ -205,6 +220,7 @@ func testFilesWithFalseNames(t *testing.T, suite *apitest.Suite) {
 		`a"b;c.jpg`:                    `attachment; filename="a\"b;c.jpg"`,
 		"menú ñ.jpg":                   `attachment; filename*=utf-8''men%C3%BA%20%C3%B1.jpg`,
 		"../../etc/passwd":             `attachment; filename=passwd`,
+		"foto\u202egpj.exe":            `attachment; filename=fotogpj.exe`,
 		"a\r\nSet-Cookie: b=c\r\n.jpg": `attachment; filename="aSet-Cookie: b=c.jpg"`,
 	} {
 		var kept file

@@ -141,6 +141,9 @@ func (m *Messages) attach(ctx context.Context, caller models.Caller, message *mo
 
 func (m *Messages) file(ctx context.Context, caller models.Caller, session uuid.UUID, in NewMessage) (models.Media, error) {
 	if in.MediaURL != "" {
+		if _, err := m.fleet.connected(ctx, caller, session); err != nil {
+			return models.Media{}, err // nothing is fetched that cannot be sent
+		}
 		return m.media.FromURL(ctx, caller, session, in.MediaURL, in.Filename)
 	}
 	file, err := m.store.Media(ctx, caller, session, in.MediaID)

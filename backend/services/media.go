@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
 	"golang.org/x/sync/semaphore"
@@ -158,7 +159,7 @@ func (m *Media) probe(ctx context.Context, spooled *blobs.File) (media.Info, err
 func cleanFilename(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if r < ' ' || r == 0x7f || unicode.Is(unicode.Bidi_Control, r) { // "photo\u202egpj.exe" would be read as "photoexe.jpg"
 			return -1
 		}
 		return r

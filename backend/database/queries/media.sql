@@ -18,10 +18,11 @@ from taken t where m.id = t.id
 returning m.*;
 
 -- name: FinishMedia :one
--- As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing.
+-- As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing. The name
+-- comes back fit to be shown.
 update public.media m set
     status = 'stored', mime_type = @mime_type, size = @size, sha256 = @sha256, blob_key = @blob_key,
-    thumbnail_key = sqlc.narg(thumbnail_key), width = coalesce(sqlc.narg(width), m.width), height = coalesce(sqlc.narg(height), m.height),
+    filename = sqlc.narg(filename), thumbnail_key = sqlc.narg(thumbnail_key), width = coalesce(sqlc.narg(width), m.width), height = coalesce(sqlc.narg(height), m.height),
     duration_ms = coalesce(sqlc.narg(duration_ms), m.duration_ms), waveform = coalesce(sqlc.narg(waveform)::bytea, m.waveform), error_code = null
 where m.id = @id
 returning m.session_id, m.user_id, m.message_row;

@@ -31,8 +31,8 @@ func (s *Store) ClaimMedia(
 func (s *Store) FinishMedia(ctx context.Context, m models.Media) error {
 	return s.changeMedia(ctx, m, func(ctx context.Context, w *work) (sqlc.FinishMediaRow, error) {
 		row, err := w.FinishMedia(ctx, sqlc.FinishMediaParams{
-			ID: m.ID, MimeType: &m.MimeType, Size: &m.Size, Sha256: &m.SHA256, BlobKey: &m.BlobKey, ThumbnailKey: orNull(m.ThumbnailKey),
-			Width: orNull(int32(m.Width)), Height: orNull(int32(m.Height)), DurationMs: orNull(int32(m.Duration.Milliseconds())),
+			ID: m.ID, MimeType: &m.MimeType, Filename: orNull(m.Filename), Size: &m.Size, Sha256: &m.SHA256, BlobKey: &m.BlobKey,
+			ThumbnailKey: orNull(m.ThumbnailKey), Width: orNull(int32(m.Width)), Height: orNull(int32(m.Height)), DurationMs: orNull(int32(m.Duration.Milliseconds())),
 			Waveform: m.Waveform,
 		})
 		if isNoRows(err) {

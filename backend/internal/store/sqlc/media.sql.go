@@ -182,9 +182,9 @@ func (q *Queries) FailMedia(ctx context.Context, arg FailMediaParams) (FailMedia
 const finishMedia = `-- name: FinishMedia :one
 update public.media m set
     status = 'stored', mime_type = $1, size = $2, sha256 = $3, blob_key = $4,
-    thumbnail_key = $5, width = coalesce($6, m.width), height = coalesce($7, m.height),
-    duration_ms = coalesce($8, m.duration_ms), waveform = coalesce($9::bytea, m.waveform), error_code = null
-where m.id = $10
+    filename = $5, thumbnail_key = $6, width = coalesce($7, m.width), height = coalesce($8, m.height),
+    duration_ms = coalesce($9, m.duration_ms), waveform = coalesce($10::bytea, m.waveform), error_code = null
+where m.id = $11
 returning m.session_id, m.user_id, m.message_row
 `
 
@@ -193,6 +193,7 @@ type FinishMediaParams struct {
 	Size         *int64
 	Sha256       *string
 	BlobKey      *string
+	Filename     *string
 	ThumbnailKey *string
 	Width        *int32
 	Height       *int32
@@ -207,13 +208,15 @@ type FinishMediaRow struct {
 	MessageRow *uuid.UUID
 }
 
-// As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing.
+// As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing. The name
+// comes back fit to be shown.
 func (q *Queries) FinishMedia(ctx context.Context, arg FinishMediaParams) (FinishMediaRow, error) {
 	row := q.db.QueryRow(ctx, finishMedia,
 		arg.MimeType,
 		arg.Size,
 		arg.Sha256,
 		arg.BlobKey,
+		arg.Filename,
 		arg.ThumbnailKey,
 		arg.Width,
 		arg.Height,
