@@ -72,6 +72,23 @@ func TestAnEchoIsAdopted(t *testing.T) {
 	}
 }
 
+// News that comes after a message was given up for want of them still find it.
+func TestALateEchoIsAdopted(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]models.MessageStatus{"outcome_unknown": models.MessageSent, "engine_error": models.MessageFailed} {
+		db, owner, session := connected(t)
+		m := queue(t, db, owner, outgoing(session, ana, "Hola"))
+		if err := db.Store.FailSend(t.Context(), m, code); err != nil {
+			t.Fatal(err)
+		}
+		receive(t, db, apiEcho(session, ana, "3EBCHOSEN", models.TypeText, "Hola"))
+		now := must[models.Message](t)(db.Store.Message(t.Context(), owner, session.ID, m.ID))
+		if now.Status != want {
+			t.Errorf("%s: got %s, want %s", code, now.Status, want)
+		}
+	}
+}
+
 // Of two jobs that a message has after it was cancelled and sent again, only the newer may take its turn.
 func TestAMessageThatWasQueuedAgain(t *testing.T) {
 	t.Parallel()
