@@ -28,7 +28,7 @@ func TestEventsOfGroups(t *testing.T) {
 		delete(got, "pn") // the sample has a phone number for an id
 		sameShape(t, how, h.event, want)
 	}
-	s.happen(object{"action": "update", "subject": "Equipe de Vendas SP"})
+	s.happen(object{"action": "subject", "subject": "Equipe de Vendas SP"})
 	sameShape(t, "subject", s.hook("group.v2.update", anyPayload).event, payload(t, "wh-group.v2.update-subject"))
 	s.happen(object{"action": "request", "participants": []object{{"id": ana, "lid": "112233445566778@lid"}}})
 	sameShape(t, "request", s.hook("group.v2.participants.join-request", anyPayload).event, payload(t, "wh-group.v2.participants.join-request"))
@@ -106,6 +106,12 @@ func TestIdentitiesAreLearned(t *testing.T) {
 		if got := bodies(s.get("/api/default/chats/" + chat + "/messages?merge=false").list()); len(got) != 1 {
 			t.Errorf("%s apart: got %v", chat, got)
 		}
+	}
+	id := s.write(object{"from": "112233445566778@lid", "text": "now you know"})
+	h := s.hook("message", func(p object) bool { return p["id"] == id })
+	sameBody(t, "told from now on", at(t, h.event, "payload._data.Info.SenderAlt"), "5511977770002@s.whatsapp.net")
+	if n := len(s.get("/api/default/lids").list()); n != 1 {
+		t.Errorf("got %d persons, want 1", n)
 	}
 	s.post("/_sim/lid", object{"lid": ana, "pn": ana}).status(400)
 }

@@ -137,7 +137,8 @@ func TestRawDataOfEveryKind(t *testing.T) {
 		{"poll", object{"poll": question}, "Message.pollCreationMessageV3.selectableOptionsCount=1", "message.pollCreationMessageV3.name=Qual horário?", "type=poll_creation"},
 		{"event", object{"event": event}, "Message.eventMessage.name=Reunião", "message.eventMessage.name=Reunião", "type=event_creation"},
 		{
-			"button", object{"button": "b", "text": "Sim"},
+			"button",
+			object{"button": "b", "text": "Sim"},
 			"Message.templateButtonReplyMessage.selectedId=b", "message.templateButtonReplyMessage.selectedIndex=0", "type=template_button_reply",
 		},
 		{"unknown", object{"type": "unknown"}, "Message.someNewMessage=map[]", "message.someNewMessage=map[]", "type=unknown"},

@@ -47,7 +47,7 @@ func (in groupRequest) happen(s *waha.Session) (id string, queued bool, err erro
 		queued, err = s.LeaveGroup(in.ID)
 	case "participants":
 		queued, err = s.ChangeMembers(in.ID, in.Type, in.Participants)
-	case "update":
+	case "update", "subject", "description":
 		queued, err = s.UpdateGroup(change)
 	case "request":
 		if len(in.Participants) != 1 {
@@ -55,7 +55,7 @@ func (in groupRequest) happen(s *waha.Session) (id string, queued bool, err erro
 		}
 		queued, err = s.AskToJoin(in.ID, firstOf(in.Type, "created"), in.Participants[0])
 	default:
-		err = waha.InvalidError{Problems: []string{"action must be create, join, leave, participants, update or request"}}
+		err = waha.InvalidError{Problems: []string{"action must be create, join, leave, participants, update (or subject, description) or request"}}
 	}
 	return in.ID, queued, err
 }

@@ -35,6 +35,7 @@ func New(cfg config.Config, manager *waha.Manager, log *slog.Logger, exits Exits
 	a := &API{cfg: cfg, manager: manager, log: log, started: time.Now(), stop: exits.Stop, crash: exits.Crash}
 	root := http.NewServeMux()
 	root.HandleFunc("GET /ping", a.ping)
+	root.HandleFunc("GET /ws", a.listen)
 	a.phoneRoutes(root)
 	root.Handle("/", a.guard(a.fixedRoutes(a.sessionRoutes())))
 	return allowOrigins(a.limitBody(root))

@@ -32,6 +32,7 @@ type sim struct {
 	mu      sync.Mutex
 	hooks   []hook
 	exits   []string
+	close   func() // ends the container
 }
 
 type hook struct {
@@ -65,13 +66,15 @@ func newSim(t *testing.T, engine string, extra ...string) *sim {
 	}
 	server := httptest.NewServer(New(cfg, manager, log, Exits{Stop: s.exit("stop"), Crash: s.exit("crash")}))
 	s.url = server.URL
-	t.Cleanup(func() {
-		server.Close()
+	s.close = sync.OnceFunc(func() {
+		// Listeners hold connections that the server doesn't wait for.
 		if err := manager.Close(); err != nil {
 			t.Error(err)
 		}
+		server.Close()
 		sender.Close()
 	})
+	t.Cleanup(s.close)
 	return s
 }
 

@@ -96,6 +96,19 @@ func (b *Book) Pair(lid, phone string) bool {
 	return true
 }
 
+// Other gives the other id of a person of whom both are known, else nothing.
+func (b *Book) Other(id string) string {
+	if waid.IsLID(id) {
+		return b.Phones[id]
+	}
+	for lid, phone := range b.Phones {
+		if phone == id {
+			return lid
+		}
+	}
+	return ""
+}
+
 // List gives the groups by id.
 func (b *Book) List() []Group {
 	list := make([]Group, 0, len(b.Groups))

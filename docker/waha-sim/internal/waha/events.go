@@ -57,7 +57,8 @@ func (s *Session) emitStatus(data any) {
 func (s *Session) emit(event string, payload any) {
 	deaf := s.m.knobs.get().Deaf && event != "session.status"
 	targets := slices.DeleteFunc(s.targets(), func(t webhook.Target) bool { return !t.Wants(event) })
-	if s.closed || deaf || len(targets) == 0 {
+	heard := s.m.listeners.want(s.name, event)
+	if s.closed || deaf || (len(targets) == 0 && !heard) {
 		return
 	}
 	var me any
@@ -65,10 +66,26 @@ func (s *Session) emit(event string, payload any) {
 		me = s.me()
 	}
 	now := time.Now()
-	s.m.gate.pass(targets, envelope{
+	e := envelope{
 		ID: waid.NewEvent(now), Timestamp: now.UnixMilli(), Event: event, Session: s.name, Metadata: s.options.metadata,
 		Me: me, Payload: payload, Engine: s.m.cfg.Engine, Environment: dialect.Environment(s.m.cfg.Engine, s.m.cfg.WorkerID),
-	})
+	}
+	if heard {
+		s.m.announce(e)
+	}
+	if len(targets) > 0 {
+		s.m.gate.pass(targets, e)
+	}
+}
+
+// announce tells an event to who listens at the moment. The faults of webhooks don't touch it.
+func (m *Manager) announce(e envelope) {
+	body, err := e.encode()
+	if err != nil {
+		m.log.Error("event not told", "event", e.Event, "err", err)
+		return
+	}
+	m.listeners.tell(e.Session, e.Event, body)
 }
 
 // targets are the session's webhooks and the container's own.

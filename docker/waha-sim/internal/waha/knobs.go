@@ -18,6 +18,8 @@ type Knobs struct {
 	SendEmpty      bool `json:"sendEmpty"`      // a send answers 201 with an empty body
 	SendDelayMs    int  `json:"sendDelayMs"`    // between the delivery and the answer
 
+	StrictNumbers bool `json:"strictNumbers"` // a send to a number in a form that WhatsApp doesn't know reaches nobody
+
 	ManualRead bool   `json:"manualRead"` // nobody reads until POST /_sim/read
 	Acks       string `json:"acks"`       // "" in order, "reversed", or "none"
 

@@ -38,7 +38,8 @@ type Manager struct {
 	knobs  *knobBoard
 	gate   *gate
 	// fetcher downloads files that are to be sent.
-	fetcher *http.Client
+	fetcher   *http.Client
+	listeners listeners
 
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -130,6 +131,8 @@ func (m *Manager) Close() error {
 		problems = append(problems, s.closeBook())
 	}
 	m.cancel()
+	m.listeners.end()
+	m.fetcher.CloseIdleConnections()
 	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
 	m.sender.Drain(ctx)

@@ -89,6 +89,7 @@ func TestAcksByKnob(t *testing.T) {
 		"manual read": {Knobs{ManualRead: true}, []float64{1, 2, 3}},
 		"reversed":    {Knobs{Acks: "reversed"}, []float64{3, 2, 1}},
 		"none":        {Knobs{Acks: "none"}, []float64{3}},
+		"strict":      {Knobs{StrictNumbers: true}, []float64{1, 2, 3}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, config.GOWS, func(t *testing.T, m *Manager, e *ear) {
@@ -105,6 +106,21 @@ func TestAcksByKnob(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestAWrongFormOfANumberReachesNobody(t *testing.T) {
+	inBubble(t, config.GOWS, func(t *testing.T, m *Manager, e *ear) {
+		s := createWorking(t, m)
+		turn(t, m, func(k *Knobs) { k.StrictNumbers = true })
+		for _, chat := range []string{"541122334455", "5491122330000"} {
+			_, err := s.Send(t.Context(), Outgoing{ChatID: chat, Text: "hi"})
+			must(t, err)
+		}
+		time.Sleep(time.Minute)
+		if acks := acksOf(e); !slices.Equal(acks, []float64{1, 1}) {
+			t.Errorf("got %v", acks)
+		}
+	})
 }
 
 func TestADeafSessionHearsAfterARestart(t *testing.T) {

@@ -26,11 +26,7 @@ func (s *Session) People() []Identities {
 		case waid.IsLID(c.ID):
 			phones[c.ID] = s.phoneOf(c)
 		case strings.HasSuffix(c.ID, waid.Person):
-			lid := c.Alt
-			if lid == "" {
-				lid = waid.LIDOf(c.ID)
-			}
-			phones[lid] = c.ID
+			phones[s.otherID(c.ID)] = c.ID
 		}
 	}
 	people := make([]Identities, 0, len(phones))

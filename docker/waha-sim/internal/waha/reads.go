@@ -131,12 +131,7 @@ func (s *Session) twinOf(chat string) string {
 			return c.Alt
 		}
 	}
-	for lid, phone := range s.people.Phones {
-		if phone == chat {
-			return lid
-		}
-	}
-	return ""
+	return s.people.Other(chat)
 }
 
 // Message finds one message and waits for its file, if that is wanted; nil when there is none.

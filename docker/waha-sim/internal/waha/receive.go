@@ -78,10 +78,25 @@ func (s *Session) written(w Write) history.Message {
 		if waid.HasParticipant(m.Chat) {
 			m.Participant = s.account().ID()
 		}
-	} else if m.Alt == "" && isPhone(m) {
-		m.Alt = waid.LIDOf(m.Chat)
+	} else if m.Alt == "" && m.Participant == "" {
+		m.Alt = s.otherID(m.Chat)
 	}
 	return m
+}
+
+// otherID is the other identity of the person of a direct chat: the one that was learned or told before, or else the
+// hidden id that goes with the number.
+func (s *Session) otherID(chat string) string {
+	if id := s.people.Other(chat); id != "" {
+		return id
+	}
+	if c, found := s.book.Chat(chat); found && c.Alt != "" {
+		return c.Alt
+	}
+	if waid.IsPerson(chat) && !waid.IsLID(chat) {
+		return waid.LIDOf(chat)
+	}
+	return ""
 }
 
 // arrivedAck is the ack with which messages of others come.
@@ -91,8 +106,6 @@ func (s *Session) arrivedAck() int {
 	}
 	return history.AckDevice
 }
-
-func isPhone(m history.Message) bool { return m.Participant == "" && !waid.IsLID(m.Chat) }
 
 // take stores and tells a message. Like WAHA it tells no message twice.
 func (s *Session) take(m history.Message) error {

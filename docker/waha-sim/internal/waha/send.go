@@ -120,6 +120,9 @@ func (s *Session) acknowledge(ctx context.Context, m history.Message) {
 	if k.ManualRead || !s.m.cfg.Sim.AutoRead {
 		acks = acks[:2]
 	}
+	if k.StrictNumbers && !reaches(m.Chat) {
+		acks = acks[:1]
+	}
 	switch k.Acks {
 	case "none":
 		return
@@ -134,6 +137,15 @@ func (s *Session) acknowledge(ctx context.Context, m history.Message) {
 			s.m.log.Error("ack not stored", "err", err)
 		}
 	}
+}
+
+// reaches tells whether there is somebody under the very number.
+func reaches(chat string) bool {
+	if !waid.IsPerson(chat) || waid.IsLID(chat) {
+		return true
+	}
+	known, found := OnWhatsApp(chat)
+	return found && known == chat
 }
 
 func (s *Session) ack(chat, raw string, ack int) error {
