@@ -155,7 +155,7 @@ type presenceBody struct {
 func (m *Message) Presence(c *gin.Context) {
 	var body presenceBody
 	in := m.read(c)
-	session, chat := in.pathID("sessionId"), in.chat("chatId")
+	session, chat := in.pathID("sessionId"), in.recipient("chatId")
 	in.body(&body)
 	if !in.ok() {
 		return

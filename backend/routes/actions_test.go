@@ -68,6 +68,9 @@ func testActions(t *testing.T, suite *apitest.Suite) {
 		t.Errorf("got %+v", now)
 	}
 	ana.DELETE(ana.message(answer.ID)).Problem(http.StatusConflict, "message_deleted")
+	picture := ana.until(ana.compose(object{"type": "image", "mediaId": ana.upload("photo.jpg")}).ID, out...)
+	ana.DELETE(ana.message(picture.ID)).Status(http.StatusOK)
+	ana.POST(ana.chat(string(carla)), object{"type": "image", "mediaId": picture.Media.ID}).Problem(http.StatusNotFound, "media_not_found")
 	ana.PATCH(ana.message(answer.ID), object{"text": "?"}).Problem(http.StatusConflict, "message_deleted")
 	ana.PUT(ana.message(answer.ID)+"/reaction", object{"emoji": "👍"}).Problem(http.StatusConflict, "message_deleted")
 	ana.POST(ana.message(answer.ID)+"/forward", object{"chatId": "5491155667788"}).Problem(http.StatusConflict, "message_deleted")
@@ -125,7 +128,7 @@ func testFailuresRepaired(t *testing.T, suite *apitest.Suite) {
 	ana.POST(ana.message(failed.ID)+"/retry", nil).Problem(http.StatusConflict, "message_not_failed")
 
 	// While one message is on its way the next of its chat waits, and can be held back.
-	ana.phone.Turn(map[string]any{"sendDelayMs": 2000})
+	ana.phone.Turn(map[string]any{"sendDelayMs": 8000, "dropWebhooks": -1})
 	first := ana.compose(object{"type": "text", "text": "uno"})
 	second := ana.compose(object{"type": "text", "text": "dos"})
 	var held full
@@ -205,6 +208,18 @@ func testNumbers(t *testing.T, suite *apitest.Suite) {
 	if sent.ChatID != "553155550005@c.us" || sent.PhoneNumber != "553155550005" {
 		t.Errorf("got %+v", sent)
 	}
+	// Dora writes under a hidden id: her chat stays under it, by whatever number she is written to.
+	hello := ana.phone.Send(object{"from": "112233445566778@lid", "alt": "5491177776666@c.us", "text": "Soy Dora"})
+	var hers full
+	apitest.Eventually(t, "Dora's message is here", func() bool {
+		hers = ana.findIn("5491177776666", func(m full) bool { return m.MessageID == hello })
+		return hers.ID != ""
+	})
+	var reply full
+	ana.POST(ana.chat("5491177776666"), object{"type": "text", "text": "Hola, Dora", "replyTo": hers.ID}).Status(http.StatusCreated).Data(&reply)
+	if reply.ChatID != hers.ChatID || reply.ToNumber == nil || *reply.ToNumber != "5491177776666" || reply.Quote == nil {
+		t.Errorf("got %+v for %+v", reply, hers)
+	}
 	for _, answer := range []*apitest.Response{
 		ana.POST(ana.chat("5491100000000"), object{"type": "text", "text": "Hola"}),
 		ana.POST("/api/sessions/"+ana.session.ID+"/send", object{"phoneNumber": "5491100000000", "message": "Hola"}),
@@ -228,6 +243,7 @@ func testNotConnected(t *testing.T, suite *apitest.Suite) {
 	for _, answer := range []*apitest.Response{
 		ana.POST(ana.chat(string(carla)), object{"type": "text", "text": "Hola"}),
 		ana.POST(ana.chat("5491155667788"), object{"type": "text", "text": "Hola"}),
+		ana.POST(ana.chat(string(carla)), object{"type": "document", "mediaUrl": "http://127.0.0.1/"}), // which is not even looked at
 		ana.POST(ana.chat(string(carla))+"/presence", object{"state": "typing"}),
 		ana.PUT(ana.message(theirs.ID)+"/reaction", object{"emoji": "👍"}),
 		ana.PUT(ana.message(theirs.ID)+"/star", object{"starred": true}),

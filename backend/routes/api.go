@@ -72,11 +72,15 @@ func messageTable(d Deps) []route {
 // mediaTable is what a browser's <img> and a container open, which send no token.
 func mediaTable(d Deps) []route {
 	const signed = "the link is signed for one file and a short time"
-	return []route{
-		{Method: http.MethodGet, Path: "/api/media/:mediaId", Handler: d.Media.Original, Public: signed, Quiet: true},
-		{Method: http.MethodGet, Path: "/api/media/:mediaId/thumbnail", Handler: d.Media.Thumbnail, Public: signed, Quiet: true},
-		{Method: http.MethodGet, Path: "/api/pictures/:contactId", Handler: d.Media.Picture, Public: signed, Quiet: true},
+	var table []route
+	for _, method := range []string{http.MethodGet, http.MethodHead} { // players and downloaders ask for the size first
+		table = append(table,
+			route{Method: method, Path: "/api/media/:mediaId", Handler: d.Media.Original, Public: signed, Quiet: true},
+			route{Method: method, Path: "/api/media/:mediaId/thumbnail", Handler: d.Media.Thumbnail, Public: signed, Quiet: true},
+			route{Method: method, Path: "/api/pictures/:contactId", Handler: d.Media.Picture, Public: signed, Quiet: true},
+		)
 	}
+	return table
 }
 
 func openTable(d Deps) []route {

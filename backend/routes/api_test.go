@@ -182,7 +182,7 @@ func rows(t *testing.T, server *apitest.Server) string {
 	t.Helper()
 	var all string
 	err := server.DB.Super.QueryRow(t.Context(), `select jsonb_build_object(
-		'sessions', (select jsonb_agg(to_jsonb(s) - '{gap_since,next_check_at}'::text[] order by s.id) from public.whatsapp_sessions s),
+		'sessions', (select jsonb_agg(to_jsonb(s) - '{gap_since,next_check_at,next_lids_at}'::text[] order by s.id) from public.whatsapp_sessions s),
 		'messages', (select jsonb_agg(to_jsonb(m) order by m.id) from public.messages m),
 		'media', (select jsonb_agg(to_jsonb(m) order by m.id) from public.media m),
 		'contacts', (select jsonb_agg(to_jsonb(c) - 'next_info_at' order by c.id) from public.contacts c))::text`).Scan(&all)

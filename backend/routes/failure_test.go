@@ -77,7 +77,7 @@ func testTooManyWaiting(t *testing.T, suite *apitest.Suite) {
 	var start updates
 	ana.GET(path).Status(http.StatusOK).Data(&start)
 	path += "?cursor=" + start.Cursor
-	server.Saturate(t, ana, path+"&wait=60")
+	server.Saturate(t, ana, path)
 	one := "/api/sessions/" + session.ID.String()
 	for _, answer := range []*apitest.Response{
 		ana.GET(path + "&wait=1"),
@@ -178,6 +178,7 @@ func asking(ana *number, theirs, ours full) []func() *apitest.Response {
 func busy(t *testing.T, server *apitest.Server, phoneNumber string) (ana *number, theirs, ours full) {
 	t.Helper()
 	ana = linked(t, server.User(t, "ana"), phoneNumber)
+	ana.phone.Turn(map[string]any{"acks": "none"}) // nothing happens by itself from here on
 	theirs = ana.received(ana.phone.Send(object{"from": carla, "text": "Hola"}))
 	ours = ana.sent("Hola, Carla")
 	ana.phone.Do("call", map[string]any{"id": "CALL1", "from": carla})

@@ -28,6 +28,8 @@ func testBadInput(t *testing.T, suite *apitest.Suite) {
 
 func bodies(t *testing.T, ana *apitest.Client, one string) {
 	long := strings.Repeat("ñ", 101)
+	chats := strings.Replace(one, "/api/sessions/", "/api/messages/", 1) + "/chat/"
+	chat, channel, status := chats+string(carla), chats+"120363155556666777@newsletter", chats+"status@broadcast"
 	for name, c := range map[string]struct {
 		path, body string
 		want       []broken
@@ -52,6 +54,25 @@ func bodies(t *testing.T, ana *apitest.Client, one string) {
 		"NUL in a message": {one + "/send", `{"phoneNumber":"5491122334455","message":"a\u0000"}`, []broken{{"message", "no_nul"}}},
 		"file: address":    {one + "/send", `{"phoneNumber":"5491122334455","mediaUrl":"file:///etc/passwd"}`, []broken{{"mediaUrl", "url"}}},
 		"two types":        {one + "/send", `{"phoneNumber":5,"message":true}`, []broken{{"phoneNumber", "type"}, {"message", "required"}}},
+		"no type":          {chat, `{"text":"x"}`, []broken{{"type", "required"}}},
+		"another type":     {chat, `{"type":"song"}`, []broken{{"type", "one_of"}}},
+		"no text":          {chat, `{"type":"text"}`, []broken{{"text", "required"}}},
+		"blank text":       {chat, `{"type":"text","text":" \n "}`, []broken{{"text", "required"}}},
+		"no file":          {chat, `{"type":"image"}`, []broken{{"mediaId", "required"}}},
+		"two files":        {chat, `{"type":"image","mediaId":"` + someID() + `","mediaUrl":"https://example.com/"}`, []broken{{"mediaUrl", "exclusive"}}},
+		"captioned voice":  {chat, `{"type":"voice","mediaId":"` + someID() + `","caption":"x"}`, []broken{{"caption", "exclusive"}}},
+		"no place":         {chat, `{"type":"location"}`, []broken{{"location", "required"}}},
+		"off the map":      {chat, `{"type":"location","location":{"latitude":91,"longitude":-181}}`, []broken{{"latitude", "latitude"}, {"longitude", "longitude"}}},
+		"no cards":         {chat, `{"type":"contact","contacts":[]}`, []broken{{"contacts", "required"}}},
+		"card of nobody":   {chat, `{"type":"contact","contacts":[{}]}`, []broken{{"fullName", "required"}, {"phoneNumber", "required"}}},
+		"no poll":          {chat, `{"type":"poll"}`, []broken{{"poll", "required"}}},
+		"one option":       {chat, `{"type":"poll","poll":{"question":"x","options":["a"]}}`, []broken{{"options", "min_items"}}},
+		"options alike":    {chat, `{"type":"poll","poll":{"question":"x","options":["a","a"]}}`, []broken{{"options", "unique"}}},
+		"reply to nothing": {chat, `{"type":"text","text":"x","replyTo":"1"}`, []broken{{"replyTo", "uuid"}}},
+		"false mention":    {chat, `{"type":"text","text":"x","mentions":["Ana"]}`, []broken{{"mentions[0]", "phone"}}},
+		"to a channel":     {channel, `{"type":"text","text":"x"}`, []broken{{"chatId", "chat_id"}}},
+		"typing to all":    {status + "/presence", `{"state":"typing"}`, []broken{{"chatId", "chat_id"}}},
+		"asleep":           {chat + "/presence", `{"state":"asleep"}`, []broken{{"state", "one_of"}}},
 		"no number":        {one + "/pairing-code", `{}`, []broken{{"phoneNumber", "required"}}},
 		"a name as number": {one + "/pairing-code", `{"phoneNumber":"Ana"}`, []broken{{"phoneNumber", "phone"}}},
 	} {
@@ -63,6 +84,14 @@ func bodies(t *testing.T, ana *apitest.Client, one string) {
 	requireBroken(t, ana.PATCH(one, map[string]string{"sessionName": ""}), broken{"sessionName", "required"})
 	requireBroken(t, ana.PATCH(one, map[string]string{}), broken{"sessionName", "required"})
 	requireBroken(t, ana.PATCH(one, map[string]int{"historyDays": 1}), broken{"historyDays", "one_of"})
+	message := strings.Replace(one, "/api/sessions/", "/api/messages/", 1) + "/message/" + someID()
+	requireBroken(t, ana.PUT(message+"/reaction", map[string]string{}), broken{"emoji", "required"})
+	requireBroken(t, ana.PUT(message+"/reaction", map[string]string{"emoji": strings.Repeat("x", 41)}), broken{"emoji", "max_length"})
+	requireBroken(t, ana.PUT(message+"/star", map[string]string{}), broken{"starred", "required"})
+	requireBroken(t, ana.PUT(message+"/star", map[string]string{"starred": "yes"}), broken{"starred", "type"})
+	requireBroken(t, ana.PUT(message+"/pin", map[string]int{"days": 2}), broken{"days", "one_of"})
+	requireBroken(t, ana.PATCH(message, map[string]string{"text": " "}), broken{"text", "required"})
+	requireBroken(t, ana.POST(message+"/forward", map[string]string{"chatId": "status@broadcast"}), broken{"chatId", "phone"})
 	long = strings.Repeat("k", 201)
 	send := map[string]string{"phoneNumber": "x", "message": "Hola"}
 	requireBroken(t, ana.With("Idempotency-Key", long).POST(one+"/send", send),

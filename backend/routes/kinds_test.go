@@ -77,7 +77,7 @@ func linked(t *testing.T, ana *apitest.Client, phoneNumber string) *number {
 // in is the same number within a test of its own.
 func (n *number) in(t *testing.T) *number {
 	other := *n
-	other.t, other.Client, other.phone = t, n.Client.In(t), n.phone.In(t)
+	other.t, other.Client, other.phone = t, n.In(t), n.phone.In(t)
 	return &other
 }
 
@@ -256,13 +256,22 @@ func testEveryKindOut(t *testing.T, suite *apitest.Suite) {
 	})
 	t.Run("whatever the file is", func(t *testing.T) {
 		ana := ana.in(t)
-		for name, kind := range map[string]string{
-			"photo.jpg": "image", "clip.mp4": "video", "voice.ogg": "voice", "song.mp3": "document", "page.pdf": "document", "moving.gif": "document",
+		for _, c := range []struct{ name, text, kind string }{
+			{"photo.jpg", "Mira", "image"},
+			{"clip.mp4", "Mira", "video"},
+			{"song.mp3", "Mira", "document"},
+			{"page.pdf", "Mira", "document"},
+			{"moving.gif", "Mira", "document"}, // WhatsApp shows none as an image
+			{"voice.ogg", "", "voice"},
+			{"voice.ogg", "Mira", "document"}, // a voice note has no caption, and the text must not be lost
+			{"sticker.webp", "", "sticker"},
+			{"sticker.webp", "Mira", "document"},
 		} {
+			name := c.name
 			var sent full
-			ana.POST("/api/sessions/"+ana.session.ID+"/send", object{"phoneNumber": carla, "message": "Mira", "mediaUrl": address + "/" + name}).
+			ana.POST("/api/sessions/"+ana.session.ID+"/send", object{"phoneNumber": carla, "message": c.text, "mediaUrl": address + "/" + name}).
 				Status(http.StatusOK).Data(&sent)
-			if got := ana.arrived(sent.ID); got.Type != kind || got.Media == nil || got.Media.SHA256 != hashOf(sample(t, name)) {
+			if got := ana.arrived(sent.ID); got.Type != c.kind || got.Caption != c.text || got.Media == nil || got.Media.SHA256 != hashOf(sample(t, name)) {
 				t.Errorf("%s: Carla got %+v, %+v", name, got, got.Media)
 			}
 		}

@@ -144,4 +144,9 @@ func testEngineThatChoosesIDs(t *testing.T, suite *apitest.Suite) {
 	if n := server.DB.Int(t, "select count(*) from public.messages where from_me"); n != len(messages)+1 {
 		t.Errorf("forwarded: %d messages are stored, want %d", n, len(messages)+1)
 	}
+	ana.phone.Turn(map[string]any{"sendEmpty": false, "sendFailsAfter": true})
+	ana.until(ana.compose(object{"type": "text", "text": "¿Llegó?"}).ID, "delivered", "read", "played")
+	if n := server.DB.Int(t, "select count(*) from public.messages where from_me"); n != len(messages)+2 {
+		t.Errorf("of unknown outcome: %d messages are stored, want %d", n, len(messages)+2)
+	}
 }

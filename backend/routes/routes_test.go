@@ -2,6 +2,7 @@ package routes_test
 
 import (
 	"maps"
+	"net/http"
 	"regexp"
 	"slices"
 	"testing"
@@ -24,9 +25,13 @@ func bare() routes.Deps {
 
 var param = regexp.MustCompile(`[:*](\w+)`)
 
+// listed leaves HEAD out, which is GET without the body.
 func listed(engine *gin.Engine) []string {
 	var list []string
 	for _, r := range engine.Routes() {
+		if r.Method == http.MethodHead {
+			continue
+		}
 		list = append(list, r.Method+" "+param.ReplaceAllString(r.Path, "{$1}"))
 	}
 	slices.Sort(list)
@@ -62,7 +67,8 @@ func testCodesAndRulesAreDocumented(t *testing.T, suite *apitest.Suite) {
 // Containers may report, and fetch the files that they are to send. Nothing else is there for them.
 func testWhatContainersReach(t *testing.T, _ *apitest.Suite) {
 	want := []string{
-		"GET /api/media/{mediaId}", "GET /api/media/{mediaId}/thumbnail", "GET /api/pictures/{contactId}", "POST /api/webhook/whatsapp/{containerName}",
+		"GET /api/media/{mediaId}", "GET /api/media/{mediaId}/thumbnail", "GET /api/pictures/{contactId}",
+		"POST /api/webhook/whatsapp/{containerName}",
 	}
 	if got := listed(routes.NewWebhook(bare())); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

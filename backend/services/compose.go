@@ -123,7 +123,7 @@ func (m *Messages) attach(ctx context.Context, caller models.Caller, message *mo
 		return err
 	}
 	if in.FollowsFile {
-		message.Type = kindToSend(file)
+		message.Type = kindToSend(file, message.Body != "")
 	}
 	if file.MimeType == webmAudio && message.Type == models.TypeVoice {
 		if file, err = m.media.asVoice(ctx, caller, file); err != nil {
@@ -141,6 +141,9 @@ func (m *Messages) attach(ctx context.Context, caller models.Caller, message *mo
 
 func (m *Messages) file(ctx context.Context, caller models.Caller, session uuid.UUID, in NewMessage) (models.Media, error) {
 	if in.MediaURL != "" {
+		if _, err := m.fleet.connected(ctx, caller, session); err != nil {
+			return models.Media{}, err // nothing is fetched that cannot be sent
+		}
 		return m.media.FromURL(ctx, caller, session, in.MediaURL, in.Filename)
 	}
 	file, err := m.store.Media(ctx, caller, session, in.MediaID)
@@ -156,12 +159,14 @@ const (
 	oggAudio  = "audio/ogg"
 )
 
-// kindToSend is what a file is sent as when nobody says. What WhatsApp cannot show goes as a document.
-func kindToSend(file models.Media) models.MessageType {
-	if fits(file.Kind, file.MimeType) {
-		return file.Kind
+// kindToSend is what a file is sent as when nobody says. What WhatsApp cannot show goes as a document, and so does what it shows
+// without a caption when there is one.
+func kindToSend(file models.Media, captioned bool) models.MessageType {
+	bare := file.Kind == models.TypeVoice || file.Kind == models.TypeSticker
+	if !fits(file.Kind, file.MimeType) || bare && captioned {
+		return models.TypeDocument
 	}
-	return models.TypeDocument
+	return file.Kind
 }
 
 // fits says whether WhatsApp takes a file of some type as a kind of message. A video or voice note that it does not play as
@@ -206,6 +211,5 @@ func (m *Media) asVoice(ctx context.Context, caller models.Caller, recording mod
 	if err != nil {
 		return models.Media{}, err
 	}
-	note.SessionID = recording.SessionID
-	return m.store.AddUpload(ctx, caller, note)
+	return m.add(ctx, caller, recording.SessionID, note)
 }

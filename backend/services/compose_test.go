@@ -87,3 +87,43 @@ func TestMessagesWithFiles(t *testing.T) {
 		t.Errorf("a reply: got %+v, %v", reply.Quote, err)
 	}
 }
+
+// A conversion that is given up leaves nothing behind that still reads.
+func TestAVoiceNoteThatIsTooLarge(t *testing.T) {
+	t.Parallel()
+	o := newOutbox(t)
+	recording, err := os.ReadFile("../internal/media/testdata/recording.webm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := o.media.Upload(t.Context(), o.owner, o.session.ID, bytes.NewReader(recording), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	strict := *o.media
+	strict.limit = 100
+	if _, err := strict.asVoice(t.Context(), o.owner, kept); !errors.Is(err, apperr.FileTooLarge) {
+		t.Errorf("got %v, want that it is too large", err)
+	}
+}
+
+// A message that was cancelled and is sent again has two jobs, of which one sends it.
+func TestTheJobOfACancelledMessage(t *testing.T) {
+	t.Parallel()
+	o := newOutbox(t)
+	m := o.queue(t, "Hola")
+	if _, err := o.Store.CancelSend(t.Context(), o.owner, o.session.ID, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Store.RetrySend(t.Context(), o.owner, o.session.ID, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := o.workOn(t, models.SendJob{MessageID: m.ID, QueuedAt: m.QueuedAt}, 1, o.sim.URL); err != nil {
+		t.Errorf("the old job: %v", err)
+	}
+	o.check(t, m, models.MessageQueued, "", 0)
+	if err := o.work(t, m.ID, 1); err != nil {
+		t.Errorf("the new job: %v", err)
+	}
+	o.check(t, m, models.MessageSent, "", 1)
+}

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/rs/zerolog"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/conectafy/conectafy/backend/apperr"
 	"github.com/conectafy/conectafy/backend/internal/store"
@@ -17,7 +18,7 @@ import (
 
 const (
 	fetchEvery      = 500 * time.Millisecond
-	fetchAtOnce     = 4
+	fetchAtOnce     = 16
 	fetchPerSession = 2
 	fetchTimeout    = 10 * time.Minute // for one file
 	fetchLease      = fetchTimeout + time.Minute
@@ -35,17 +36,24 @@ var fetchPauses = []time.Duration{ //nolint:gochecknoglobals // a constant list
 }
 
 // Fetcher brings the files of messages from the containers, before WAHA drops them. What is to be fetched is in the
-// database, so nothing is lost when the process ends.
+// database, so nothing is lost when the process ends. A container that is slow holds up its own files alone.
 type Fetcher struct {
 	fleet *Fleet
 	store *store.Store
 	media *Media
 	log   zerolog.Logger
+
+	ended chan struct{} // a file is done with, so there is room for another
+
+	mu   sync.Mutex
+	busy map[uuid.UUID]int // how many files of a session are on their way
 }
 
 // NewFetcher returns the worker.
 func NewFetcher(fleet *Fleet, st *store.Store, media *Media, log zerolog.Logger) *Fetcher {
-	return &Fetcher{fleet: fleet, store: st, media: media, log: log}
+	return &Fetcher{
+		fleet: fleet, store: st, media: media, log: log, ended: make(chan struct{}, 1), busy: make(map[uuid.UUID]int),
+	}
 }
 
 // Name names the worker.
@@ -53,35 +61,68 @@ func (f *Fetcher) Name() string { return "fetcher" }
 
 // Run fetches until ctx ends.
 func (f *Fetcher) Run(ctx context.Context) error {
+	var running sync.WaitGroup
+	defer running.Wait()
 	ticker := time.NewTicker(fetchEvery)
 	defer ticker.Stop()
 	for {
-		found, err := f.RunOnce(ctx)
-		if err != nil && ctx.Err() == nil {
+		if err := f.begin(ctx, &running); err != nil && ctx.Err() == nil {
 			f.log.Warn().Err(err).Msg("looking for files to fetch failed; trying again")
-		}
-		if found > 0 && err == nil {
-			continue
 		}
 		select {
 		case <-ctx.Done():
 			return nil
+		case <-f.ended:
 		case <-ticker.C:
 		}
 	}
 }
 
-// RunOnce fetches what is due, a few files at a time, and says how many it took up.
-func (f *Fetcher) RunOnce(ctx context.Context) (int, error) {
-	files, err := f.store.ClaimMedia(ctx, fetchAtOnce, fetchPerSession, fetchLease)
-	if err != nil {
-		return 0, err
+// begin takes up as many files that are due as there is room for.
+func (f *Fetcher) begin(ctx context.Context, running *sync.WaitGroup) error {
+	room, busy := f.room()
+	if room == 0 {
+		return nil
 	}
-	var group errgroup.Group
+	files, err := f.store.ClaimMedia(ctx, room, fetchPerSession, busy, fetchLease)
 	for _, file := range files {
-		group.Go(func() error { return f.fetch(ctx, file) })
+		f.count(file.SessionID, 1)
+		running.Go(func() {
+			defer f.end(file.SessionID)
+			if err := f.fetch(ctx, file); err != nil && ctx.Err() == nil {
+				f.log.Warn().Err(err).Stringer("session_id", file.SessionID).Msg("noting what became of a file failed")
+			}
+		})
 	}
-	return len(files), group.Wait()
+	return err
+}
+
+// room says how many more files may be on their way, and which sessions have some.
+func (f *Fetcher) room() (room int, busy []uuid.UUID) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	room, busy = fetchAtOnce, []uuid.UUID{}
+	for session, files := range f.busy {
+		room -= files
+		busy = append(busy, session)
+	}
+	return room, busy
+}
+
+func (f *Fetcher) count(session uuid.UUID, files int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.busy[session] += files; f.busy[session] == 0 {
+		delete(f.busy, session)
+	}
+}
+
+func (f *Fetcher) end(session uuid.UUID) {
+	f.count(session, -1)
+	select {
+	case f.ended <- struct{}{}:
+	default: // Run is about to look anyway
+	}
 }
 
 func (f *Fetcher) fetch(ctx context.Context, file models.Media) error {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode"
 
 	"github.com/google/uuid"
 	"golang.org/x/sync/semaphore"
@@ -34,8 +35,10 @@ const maxProbes = 2
 
 // NewMedia returns the service. A file has at most limit bytes.
 func NewMedia(st *store.Store, kept *blobs.Store, fetcher *fetch.Client, signer *blobs.Signer, limit int64) *Media {
-	return &Media{store: st, blobs: kept, fetcher: fetcher, signer: signer, limit: limit,
-		probing: semaphore.NewWeighted(maxProbes)}
+	return &Media{
+		store: st, blobs: kept, fetcher: fetcher, signer: signer, limit: limit,
+		probing: semaphore.NewWeighted(maxProbes),
+	}
 }
 
 // Limit is the size of the largest file that is taken, in bytes.
@@ -53,8 +56,7 @@ func (m *Media) Upload(ctx context.Context, caller models.Caller, session uuid.U
 	if err != nil {
 		return models.Media{}, err
 	}
-	file.SessionID = session
-	return m.store.AddUpload(ctx, caller, file)
+	return m.add(ctx, caller, session, file)
 }
 
 // FromURL fetches a public file for the caller, under the guard of package fetch.
@@ -74,8 +76,17 @@ func (m *Media) FromURL(ctx context.Context, caller models.Caller, session uuid.
 	if err != nil {
 		return models.Media{}, fetchAnswer(err)
 	}
+	return m.add(ctx, caller, session, file)
+}
+
+// add makes a row of a file that was taken in. Where there can be none, its session having gone meanwhile, the file is given up.
+func (m *Media) add(ctx context.Context, caller models.Caller, session uuid.UUID, file models.Media) (models.Media, error) {
 	file.SessionID = session
-	return m.store.AddUpload(ctx, caller, file)
+	added, err := m.store.AddUpload(ctx, caller, file)
+	if err != nil {
+		err = errors.Join(err, m.store.ReleaseFile(context.WithoutCancel(ctx), file))
+	}
+	return added, err
 }
 
 func fetchAnswer(err error) error {
@@ -118,7 +129,7 @@ func (m *Media) keep(ctx context.Context, owner uuid.UUID, spooled *blobs.File, 
 	}
 	object, err := m.blobs.Keep(ctx, owner, spooled)
 	if err != nil {
-		return models.Media{}, err
+		return models.Media{}, apperr.MediaStoreUnavailable.Because(err).Retry(retryAfter)
 	}
 	file := models.Media{
 		ID: id, Status: models.MediaStored, MimeType: info.MimeType, Kind: info.Kind, Filename: cleanFilename(filename),
@@ -128,7 +139,7 @@ func (m *Media) keep(ctx context.Context, owner uuid.UUID, spooled *blobs.File, 
 	if len(info.Thumbnail) > 0 {
 		thumbnail, err := m.blobs.Put(ctx, owner, strings.NewReader(string(info.Thumbnail)), int64(len(info.Thumbnail)))
 		if err != nil {
-			return models.Media{}, err
+			return models.Media{}, apperr.MediaStoreUnavailable.Because(err).Retry(retryAfter)
 		}
 		file.ThumbnailKey = thumbnail.Key
 	}
@@ -147,7 +158,7 @@ func (m *Media) probe(ctx context.Context, spooled *blobs.File) (media.Info, err
 func cleanFilename(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	name = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if r < ' ' || r == 0x7f || unicode.Is(unicode.Bidi_Control, r) { // "photo\u202egpj.exe" would be read as "photoexe.jpg"
 			return -1
 		}
 		return r

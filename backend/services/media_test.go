@@ -219,3 +219,43 @@ func TestForgottenFiles(t *testing.T) {
 		t.Error("a file that nobody needs is still there")
 	}
 }
+
+// A file whose session goes while it is taken in leaves nothing behind for ever.
+func TestAFileOfNobodyIsReleased(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	files, _ := newTestMedia(t, db)
+	owner := db.User(t, "owner")
+	kept, err := files.take(t.Context(), owner.UserID, bytes.NewReader(picture(t, 640, 480)), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.add(t.Context(), owner, uuid.New(), kept); !errors.Is(err, apperr.SessionNotFound) {
+		t.Errorf("an upload: got %v", err)
+	}
+	fetched := kept
+	fetched.ID, fetched.BlobKey, fetched.ThumbnailKey = uuid.New(), "other", "other-small"
+	if err := db.Store.FinishMedia(t.Context(), fetched); err != nil {
+		t.Errorf("what was fetched: got %v", err)
+	}
+	if n := db.Int(t, "select count(*) from conectafy.released_blobs"); n != 4 {
+		t.Errorf("%d objects are released, want each file with its thumbnail", n)
+	}
+}
+
+// A blob store that is out of reach is a moment to try again, and no fault of the file's.
+func TestNoBlobStore(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	files, _ := newTestMedia(t, db)
+	owner := db.User(t, "owner")
+	session := db.Session(t, owner)
+	if err := files.blobs.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := files.Upload(t.Context(), owner, session.ID, strings.NewReader("Hola"), "")
+	var answer *apperr.Error
+	if !errors.As(err, &answer) || !errors.Is(err, apperr.MediaStoreUnavailable) || answer.RetryAfter == 0 {
+		t.Errorf("got %v", err)
+	}
+}

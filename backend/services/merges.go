@@ -49,6 +49,9 @@ func (m *Merger) RunOnce(ctx context.Context) error {
 	for _, pair := range pairs {
 		for more := true; more && ctx.Err() == nil; {
 			if more, err = m.store.MergeStep(ctx, pair); err != nil {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
 				m.log.Warn().Err(err).Stringer("session_id", pair.SessionID).Msg("could not put two chats together; trying again")
 				break
 			}

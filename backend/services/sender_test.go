@@ -93,9 +93,14 @@ func (o *outbox) work(t *testing.T, id uuid.UUID, attempt int) error {
 
 func (o *outbox) workAt(t *testing.T, url string, id uuid.UUID, attempt int) error {
 	t.Helper()
+	return o.workOn(t, models.SendJob{MessageID: id}, attempt, url)
+}
+
+func (o *outbox) workOn(t *testing.T, job models.SendJob, attempt int, url string) error {
+	t.Helper()
 	fleet := NewFleet(FleetConfig{}, o.Store, fixedRuntime{url: url}, o.client)
 	return NewSender(o.cfg, fleet, o.Store, o.links, zerolog.Nop()).Work(t.Context(), &river.Job[models.SendJob]{
-		JobRow: &rivertype.JobRow{Attempt: attempt, MaxAttempts: 3}, Args: models.SendJob{MessageID: id},
+		JobRow: &rivertype.JobRow{Attempt: attempt, MaxAttempts: 3}, Args: job,
 	})
 }
 

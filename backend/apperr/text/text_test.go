@@ -77,7 +77,8 @@ func TestNoTextIsUnused(t *testing.T) {
 	t.Parallel()
 	spanish := load(t).All()[0]
 	controllers := sourceOf(t, "../../controllers/*.go")
-	rules := sourceOf(t, "../../services/*.go") + sourceOf(t, "../../database/queries/*.sql")
+	rules := sourceOf(t, "../../services/*.go") + sourceOf(t, "../../database/queries/*.sql") + sourceOf(t, "../../models/*.go") +
+		sourceOf(t, "../../internal/waha/*.go")
 	for source, keys := range map[string]map[string]string{controllers: spanish.Messages, rules: spanish.Reasons} {
 		for key := range keys {
 			if !strings.Contains(source, `"`+key+`"`) && !strings.Contains(source, "'"+key+"'") {

@@ -2,11 +2,12 @@
 
 -- name: ClaimMedia :many
 -- As service: the fetcher has no user. What is due is taken for a while; should the process die, it is due again then. Numbers
--- that are not connected are left alone, and of one number only a few files are taken at a time.
+-- that are not connected are left alone, and of one number only a few files are taken at a time, and none while it is busy with some.
 with due as (
     select m.id, row_number() over (partition by m.session_id order by m.next_attempt_at, m.id) as place, m.next_attempt_at
     from public.media m join public.whatsapp_sessions s on s.id = m.session_id
     where m.status = 'pending' and m.next_attempt_at <= now() and s.status = 'connected' and s.desired_state = 'running'
+        and m.session_id <> all (sqlc.arg(busy)::uuid[])
 ), taken as (
     select m.id from public.media m join due d on d.id = m.id
     where d.place <= sqlc.arg(per_session)::integer
@@ -17,10 +18,11 @@ from taken t where m.id = t.id
 returning m.*;
 
 -- name: FinishMedia :one
--- As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing.
+-- As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing. The name
+-- comes back fit to be shown.
 update public.media m set
     status = 'stored', mime_type = @mime_type, size = @size, sha256 = @sha256, blob_key = @blob_key,
-    thumbnail_key = sqlc.narg(thumbnail_key), width = coalesce(sqlc.narg(width), m.width), height = coalesce(sqlc.narg(height), m.height),
+    filename = sqlc.narg(filename), thumbnail_key = sqlc.narg(thumbnail_key), width = coalesce(sqlc.narg(width), m.width), height = coalesce(sqlc.narg(height), m.height),
     duration_ms = coalesce(sqlc.narg(duration_ms), m.duration_ms), waveform = coalesce(sqlc.narg(waveform)::bytea, m.waveform), error_code = null
 where m.id = @id
 returning m.session_id, m.user_id, m.message_row;
@@ -42,7 +44,9 @@ where m.id = @id and m.status = 'failed'
 returning *;
 
 -- name: GetMedia :one
-select * from public.media where id = @id and session_id = @session_id and user_id = @user_id;
+-- The file of a message that was deleted for everyone is shown to nobody, and sent to nobody.
+select f.* from public.media f left join public.messages m on m.id = f.message_row
+where f.id = @id and f.session_id = @session_id and f.user_id = @user_id and m.revoked_at is null;
 
 -- name: GetMediaByID :one
 -- As service: whoever comes with a signed link was given it by the owner, or is the owner's container. What its session's owner

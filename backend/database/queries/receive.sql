@@ -133,13 +133,15 @@ from news n join heads h on h.user_id = n.user_id;
 
 -- name: AdoptEcho :exec
 -- As service: see ReceiveMessages. Some engines choose the id of a message themselves and do not say it when they take the
--- message. Its echo does: it is the one that was handed over just now, in the same chat and of the same content. Sound that is
+-- message. Its echo does: it is the one that was handed over just now, in the same chat and of the same content, though it was
+-- given up since for want of news. Sound that is
 -- no voice note goes out as a document.
 update public.messages m set message_id = @message_id, waha_id = sqlc.narg(waha_id), updated_at = now()
 where m.id = (
     select o.id from public.messages o
     where o.session_id = @session_id and o.chat_id in (select @chat_id::text union all select t.twin from public.chat_twins t
-            where t.session_id = @session_id and t.address = @chat_id) and o.status in ('sending', 'unknown', 'sent') and o.from_me
+            where t.session_id = @session_id and t.address = @chat_id) and o.from_me
+      and (o.status in ('sending', 'unknown', 'sent') or o.status = 'failed' and o.error_code = 'outcome_unknown')
       and o.source = 'api' and o.waha_id is null and (o.type = @type or o.type = 'audio' and @type = 'document') and o.body is not distinct from sqlc.narg(body)
       and o.timestamp > now() - interval '1 day' and o.queued_at > now() - interval '15 minutes'
     order by o.id limit 1)

@@ -59,6 +59,9 @@ func furnish(t *testing.T, db *dbtest.DB, owner models.Caller) models.Session {
 	db.Exec(t, `with i as (insert into public.imports (id, session_id, user_id, reason, since)
 			values (gen_random_uuid(), $1, $2, 'history', now()) returning id, user_id)
 		insert into public.import_chats (import_id, chat_id, user_id) select i.id, 'x', i.user_id from i`, session.ID, owner.UserID)
+	if err := db.Store.ReleaseBlob(t.Context(), "blob-"+session.ID.String()); err != nil {
+		t.Fatal(err)
+	}
 	return session
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,12 +12,14 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// ClaimMedia takes up to most files that are to be fetched, of one session at most perSession, for lease.
-func (s *Store) ClaimMedia(ctx context.Context, most, perSession int, lease time.Duration) ([]models.Media, error) {
+// ClaimMedia takes up to most files that are to be fetched, of one session at most perSession and of busy ones none, for lease.
+func (s *Store) ClaimMedia(
+	ctx context.Context, most, perSession int, busy []uuid.UUID, lease time.Duration,
+) ([]models.Media, error) {
 	var files []models.Media
 	err := s.asService(ctx, func(ctx context.Context, w *work) error {
 		rows, err := w.ClaimMedia(ctx, sqlc.ClaimMediaParams{
-			MaxRows: int32(most), PerSession: int32(perSession), LeaseSeconds: lease.Seconds(),
+			MaxRows: int32(most), PerSession: int32(perSession), Busy: busy, LeaseSeconds: lease.Seconds(),
 		})
 		files = mapAll(rows, toMedia)
 		return err
@@ -27,11 +30,15 @@ func (s *Store) ClaimMedia(ctx context.Context, most, perSession int, lease time
 // FinishMedia notes that a file is in the blob store, and what it is.
 func (s *Store) FinishMedia(ctx context.Context, m models.Media) error {
 	return s.changeMedia(ctx, m, func(ctx context.Context, w *work) (sqlc.FinishMediaRow, error) {
-		return w.FinishMedia(ctx, sqlc.FinishMediaParams{
-			ID: m.ID, MimeType: &m.MimeType, Size: &m.Size, Sha256: &m.SHA256, BlobKey: &m.BlobKey, ThumbnailKey: orNull(m.ThumbnailKey),
-			Width: orNull(int32(m.Width)), Height: orNull(int32(m.Height)), DurationMs: orNull(int32(m.Duration.Milliseconds())),
+		row, err := w.FinishMedia(ctx, sqlc.FinishMediaParams{
+			ID: m.ID, MimeType: &m.MimeType, Filename: orNull(m.Filename), Size: &m.Size, Sha256: &m.SHA256, BlobKey: &m.BlobKey,
+			ThumbnailKey: orNull(m.ThumbnailKey), Width: orNull(int32(m.Width)), Height: orNull(int32(m.Height)), DurationMs: orNull(int32(m.Duration.Milliseconds())),
 			Waveform: m.Waveform,
 		})
+		if isNoRows(err) {
+			err = errors.Join(err, w.release(ctx, m)) // its message is gone, and nobody needs it
+		}
+		return row, err
 	})
 }
 
@@ -186,6 +193,23 @@ func (s *Store) ReleasedBlobs(ctx context.Context, before time.Time) (keys []str
 		return err
 	})
 	return keys, more, err
+}
+
+// ReleaseFile notes that what was kept of a file is to be deleted, unless another row needs it.
+func (s *Store) ReleaseFile(ctx context.Context, m models.Media) error {
+	return s.asService(ctx, func(ctx context.Context, w *work) error { return w.release(ctx, m) })
+}
+
+func (w *work) release(ctx context.Context, m models.Media) error {
+	for _, key := range []string{m.BlobKey, m.ThumbnailKey} {
+		if key == "" {
+			continue
+		}
+		if err := w.ReleaseBlob(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ReleaseBlob notes again that an object is to be deleted.

@@ -23,6 +23,7 @@ type child struct {
 	exited     chan struct{}
 	finishedAt time.Time // this and exitCode may be read once exited is closed
 	exitCode   int
+	told       chan struct{} // closed once those who watch know that it ended
 }
 
 // command prepares the program: a group of its own, so that Ctrl-C in a terminal reaches only the backend, which then
@@ -40,7 +41,7 @@ func (r *Runtime) command(in *instance) *exec.Cmd {
 // startChild runs cmd until it ends. The kernel sends the death signal when the *thread* that made the child ends, so the
 // goroutine keeps its thread until the child is gone.
 func startChild(cmd *exec.Cmd) (*child, error) {
-	c := &child{cmd: cmd, exited: make(chan struct{})}
+	c := &child{cmd: cmd, exited: make(chan struct{}), told: make(chan struct{})}
 	started := make(chan error, 1)
 	go func() {
 		goruntime.LockOSThread()
@@ -102,6 +103,22 @@ func (c *child) stop(ctx context.Context, grace time.Duration) error {
 	c.signal(syscall.SIGKILL)
 	select {
 	case <-c.exited:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// end stops the child and returns when those who watch know, so that what comes after is told after it.
+func (c *child) end(ctx context.Context, grace time.Duration) error {
+	if c == nil {
+		return nil
+	}
+	if err := c.stop(ctx, grace); err != nil {
+		return err
+	}
+	select {
+	case <-c.told:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

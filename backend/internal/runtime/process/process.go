@@ -113,7 +113,7 @@ func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec) (runtime.Instan
 		if in.record == rec {
 			return r.show(in), nil
 		}
-		if err := in.child.stop(ctx, r.cfg.StopTimeout); err != nil {
+		if err := in.child.end(ctx, r.cfg.StopTimeout); err != nil {
 			return runtime.Instance{}, fmt.Errorf("replace instance %s: %w", spec.Name, explain(err))
 		}
 	}
@@ -134,7 +134,7 @@ func (r *Runtime) Restart(ctx context.Context, name string) (runtime.Instance, e
 	if in.inherited {
 		return runtime.Instance{}, fmt.Errorf("restart instance %s of an earlier run: %w", name, runtime.ErrNotRunning)
 	}
-	if err := in.child.stop(ctx, r.cfg.StopTimeout); err != nil {
+	if err := in.child.end(ctx, r.cfg.StopTimeout); err != nil {
 		return runtime.Instance{}, fmt.Errorf("restart instance %s: %w", name, explain(err))
 	}
 	return r.start(in)
@@ -147,7 +147,7 @@ func (r *Runtime) Stop(ctx context.Context, name string) error {
 		return err
 	}
 	defer unlock()
-	if err := in.child.stop(ctx, r.cfg.StopTimeout); err != nil {
+	if err := in.child.end(ctx, r.cfg.StopTimeout); err != nil {
 		return fmt.Errorf("stop instance %s: %w", name, explain(err))
 	}
 	return nil
@@ -162,7 +162,7 @@ func (r *Runtime) Remove(ctx context.Context, name string) error {
 	defer unlock()
 	in, found := r.find(name)
 	if found {
-		if err := in.child.stop(ctx, 0); err != nil {
+		if err := in.child.end(ctx, 0); err != nil {
 			return fmt.Errorf("remove instance %s: %w", name, explain(err))
 		}
 		in.book.close()
@@ -194,6 +194,7 @@ func (r *Runtime) start(in *instance) (runtime.Instance, error) {
 		in.book.endFollowers()
 		event.Kind, event.At, event.ExitCode = runtime.EventDied, made.finishedAt, made.exitCode
 		r.hub.publish(event)
+		close(made.told)
 	}()
 	r.log.Info().Str("container", in.spec.Name).Str("session_id", in.spec.SessionID).Msg("instance started")
 	return r.show(in), nil

@@ -53,10 +53,11 @@ with due as (
     select m.id, row_number() over (partition by m.session_id order by m.next_attempt_at, m.id) as place, m.next_attempt_at
     from public.media m join public.whatsapp_sessions s on s.id = m.session_id
     where m.status = 'pending' and m.next_attempt_at <= now() and s.status = 'connected' and s.desired_state = 'running'
+        and m.session_id <> all ($2::uuid[])
 ), taken as (
     select m.id from public.media m join due d on d.id = m.id
-    where d.place <= $2::integer
-    order by d.next_attempt_at limit $3 for update of m skip locked
+    where d.place <= $3::integer
+    order by d.next_attempt_at limit $4 for update of m skip locked
 )
 update public.media m set attempts = m.attempts + 1, next_attempt_at = now() + make_interval(secs => $1::double precision)
 from taken t where m.id = t.id
@@ -65,15 +66,21 @@ returning m.id, m.session_id, m.user_id, m.message_row, m.status, m.mime_type, m
 
 type ClaimMediaParams struct {
 	LeaseSeconds float64
+	Busy         []uuid.UUID
 	PerSession   int32
 	MaxRows      int32
 }
 
 // Files of messages and of uploads.
 // As service: the fetcher has no user. What is due is taken for a while; should the process die, it is due again then. Numbers
-// that are not connected are left alone, and of one number only a few files are taken at a time.
+// that are not connected are left alone, and of one number only a few files are taken at a time, and none while it is busy with some.
 func (q *Queries) ClaimMedia(ctx context.Context, arg ClaimMediaParams) ([]Medium, error) {
-	rows, err := q.db.Query(ctx, claimMedia, arg.LeaseSeconds, arg.PerSession, arg.MaxRows)
+	rows, err := q.db.Query(ctx, claimMedia,
+		arg.LeaseSeconds,
+		arg.Busy,
+		arg.PerSession,
+		arg.MaxRows,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -175,9 +182,9 @@ func (q *Queries) FailMedia(ctx context.Context, arg FailMediaParams) (FailMedia
 const finishMedia = `-- name: FinishMedia :one
 update public.media m set
     status = 'stored', mime_type = $1, size = $2, sha256 = $3, blob_key = $4,
-    thumbnail_key = $5, width = coalesce($6, m.width), height = coalesce($7, m.height),
-    duration_ms = coalesce($8, m.duration_ms), waveform = coalesce($9::bytea, m.waveform), error_code = null
-where m.id = $10
+    filename = $5, thumbnail_key = $6, width = coalesce($7, m.width), height = coalesce($8, m.height),
+    duration_ms = coalesce($9, m.duration_ms), waveform = coalesce($10::bytea, m.waveform), error_code = null
+where m.id = $11
 returning m.session_id, m.user_id, m.message_row
 `
 
@@ -186,6 +193,7 @@ type FinishMediaParams struct {
 	Size         *int64
 	Sha256       *string
 	BlobKey      *string
+	Filename     *string
 	ThumbnailKey *string
 	Width        *int32
 	Height       *int32
@@ -200,13 +208,15 @@ type FinishMediaRow struct {
 	MessageRow *uuid.UUID
 }
 
-// As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing.
+// As service: what the fetcher found. What the engine said of a voice note stands where the file itself says nothing. The name
+// comes back fit to be shown.
 func (q *Queries) FinishMedia(ctx context.Context, arg FinishMediaParams) (FinishMediaRow, error) {
 	row := q.db.QueryRow(ctx, finishMedia,
 		arg.MimeType,
 		arg.Size,
 		arg.Sha256,
 		arg.BlobKey,
+		arg.Filename,
 		arg.ThumbnailKey,
 		arg.Width,
 		arg.Height,
@@ -220,7 +230,8 @@ func (q *Queries) FinishMedia(ctx context.Context, arg FinishMediaParams) (Finis
 }
 
 const getMedia = `-- name: GetMedia :one
-select id, session_id, user_id, message_row, status, mime_type, filename, size, sha256, blob_key, thumbnail_key, width, height, duration_ms, waveform, source_url, error_code, attempts, next_attempt_at, created_at from public.media where id = $1 and session_id = $2 and user_id = $3
+select f.id, f.session_id, f.user_id, f.message_row, f.status, f.mime_type, f.filename, f.size, f.sha256, f.blob_key, f.thumbnail_key, f.width, f.height, f.duration_ms, f.waveform, f.source_url, f.error_code, f.attempts, f.next_attempt_at, f.created_at from public.media f left join public.messages m on m.id = f.message_row
+where f.id = $1 and f.session_id = $2 and f.user_id = $3 and m.revoked_at is null
 `
 
 type GetMediaParams struct {
@@ -229,6 +240,7 @@ type GetMediaParams struct {
 	UserID    uuid.UUID
 }
 
+// The file of a message that was deleted for everyone is shown to nobody, and sent to nobody.
 func (q *Queries) GetMedia(ctx context.Context, arg GetMediaParams) (Medium, error) {
 	row := q.db.QueryRow(ctx, getMedia, arg.ID, arg.SessionID, arg.UserID)
 	var i Medium

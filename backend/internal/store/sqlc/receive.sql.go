@@ -17,7 +17,8 @@ update public.messages m set message_id = $1, waha_id = $2, updated_at = now()
 where m.id = (
     select o.id from public.messages o
     where o.session_id = $3 and o.chat_id in (select $4::text union all select t.twin from public.chat_twins t
-            where t.session_id = $3 and t.address = $4) and o.status in ('sending', 'unknown', 'sent') and o.from_me
+            where t.session_id = $3 and t.address = $4) and o.from_me
+      and (o.status in ('sending', 'unknown', 'sent') or o.status = 'failed' and o.error_code = 'outcome_unknown')
       and o.source = 'api' and o.waha_id is null and (o.type = $5 or o.type = 'audio' and $5 = 'document') and o.body is not distinct from $6
       and o.timestamp > now() - interval '1 day' and o.queued_at > now() - interval '15 minutes'
     order by o.id limit 1)
@@ -34,7 +35,8 @@ type AdoptEchoParams struct {
 }
 
 // As service: see ReceiveMessages. Some engines choose the id of a message themselves and do not say it when they take the
-// message. Its echo does: it is the one that was handed over just now, in the same chat and of the same content. Sound that is
+// message. Its echo does: it is the one that was handed over just now, in the same chat and of the same content, though it was
+// given up since for want of news. Sound that is
 // no voice note goes out as a document.
 func (q *Queries) AdoptEcho(ctx context.Context, arg AdoptEchoParams) error {
 	_, err := q.db.Exec(ctx, adoptEcho,

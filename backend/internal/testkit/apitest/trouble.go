@@ -27,7 +27,7 @@ func (s *Server) CutOffDatabase(t testing.TB) (restore func()) {
 const maxWaiting = 5000
 
 // Saturate has as many requests of a person wait as may wait, until the test ends. They have no connections, which a test
-// machine would run out of.
+// machine would run out of. The path is that of updates, with a cursor.
 func (s *Server) Saturate(t testing.TB, c *Client, path string) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -39,7 +39,7 @@ func (s *Server) Saturate(t testing.TB, c *Client, path string) {
 	for range maxWaiting {
 		waiting.Go(func() {
 			for ctx.Err() == nil {
-				request := httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil)
+				request := httptest.NewRequestWithContext(ctx, http.MethodGet, path+"&wait=60", nil)
 				request.Header = c.headers.Clone()
 				answer := httptest.NewRecorder()
 				s.Handler.ServeHTTP(answer, request)
@@ -49,7 +49,7 @@ func (s *Server) Saturate(t testing.TB, c *Client, path string) {
 			}
 		})
 	}
-	Eventually(t, "no more requests may wait", func() bool { return c.GET(path).Code == http.StatusTooManyRequests })
+	Eventually(t, "no more requests may wait", func() bool { return c.GET(path+"&wait=1").Code == http.StatusTooManyRequests })
 }
 
 // Direct calls the server without a connection.
