@@ -77,9 +77,14 @@ alter table conectafy.early_changes
     add column parts      smallint not null default 0;
 
 -- append_changes adds rows to the feeds of their owners, whose heads the transaction holds already, and wakes their readers.
+-- In PL/pgSQL, which keeps its plan: most of what people do to messages calls it.
 -- +goose StatementBegin
-create function conectafy.append_changes(kind text, user_ids uuid[], session_ids uuid[], row_ids uuid[]) returns void
-language sql volatile set search_path = '' as $$
+create function conectafy.append_changes(what text, user_ids uuid[], session_ids uuid[], row_ids uuid[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+    if user_ids is null then
+        return;
+    end if;
     with input as (
         select u.user_id, u.session_id, u.row_id from unnest(user_ids, session_ids, row_ids) as u(user_id, session_id, row_id)
     ), heads as (
@@ -89,9 +94,9 @@ language sql volatile set search_path = '' as $$
         returning h.user_id, h.seq - n.rows as base, pg_notify('conectafy_feed', h.user_id::text)
     )
     insert into public.changes (user_id, seq, session_id, kind, row_id)
-    select i.user_id, h.base + row_number() over (partition by i.user_id order by i.row_id), i.session_id, kind, i.row_id
-    from input i join heads h on h.user_id = i.user_id
-$$;
+    select i.user_id, h.base + row_number() over (partition by i.user_id order by i.row_id), i.session_id, what, i.row_id
+    from input i join heads h on h.user_id = i.user_id;
+end $$;
 -- +goose StatementEnd
 revoke all on function conectafy.append_changes(text, uuid[], uuid[], uuid[]) from public;
 grant execute on function conectafy.append_changes(text, uuid[], uuid[], uuid[]) to service_role;

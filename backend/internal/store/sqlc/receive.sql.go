@@ -161,7 +161,7 @@ with input as (
         select o.chat_id from public.chat_twins t
         join public.contacts o on o.session_id = t.session_id and o.chat_id = t.twin
         where t.session_id = i.session_id and t.address = i.chat_id
-          and not exists (select 1 from public.contacts c where c.session_id = i.session_id and c.chat_id = i.chat_id)
+          and not exists (select 1 from public.contacts c where c.session_id = t.session_id and c.chat_id = t.address)
     ), i.chat_id) as chat
     from input i join public.whatsapp_sessions s on s.id = i.session_id and s.desired_state <> 'deleted'
 ), stored as (
