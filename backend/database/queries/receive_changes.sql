@@ -1,24 +1,36 @@
 -- What people do to messages, chats and groups. All as service: see ReceiveMessages, in whose transaction they run. Each is
 -- right in any order and however often it comes: the last word counts, and one about a message that is not there yet waits.
 
--- name: ReceiveReaction :exec
--- A person has two addresses; the phone number's stands for both where it is known.
-with given as (
-    insert into public.message_reactions as r (session_id, message_id, sender, user_id, emoji, reacted_at)
-    select s.id, @message_id, coalesce((
+-- name: ReceiveReactions :exec
+-- They come in great numbers and go in one statement. A person has two addresses; the phone number's stands for both where it
+-- is known.
+with input as (
+    select unnest(sqlc.arg(session_ids)::uuid[]) as session_id,
+           unnest(sqlc.arg(message_ids)::text[]) as message_id,
+           unnest(sqlc.arg(senders)::text[]) as sender,
+           unnest(sqlc.arg(emojis)::text[]) as emoji,
+           unnest(sqlc.arg(reacted_ats)::timestamptz[]) as reacted_at
+), named as (
+    select i.session_id, i.message_id, i.emoji, i.reacted_at, s.user_id, coalesce((
         select t.twin from public.chat_twins t
-        where t.session_id = s.id and t.address = @sender and t.twin like '%@c.us'), @sender), s.user_id, @emoji, @reacted_at
-    from public.whatsapp_sessions s where s.id = @session_id and s.desired_state <> 'deleted'
+        where t.session_id = i.session_id and t.address = i.sender and t.twin like '%@c.us'), i.sender) as sender
+    from input i join public.whatsapp_sessions s on s.id = i.session_id and s.desired_state <> 'deleted'
+), given as (
+    insert into public.message_reactions as r (session_id, message_id, sender, user_id, emoji, reacted_at)
+    select distinct on (n.session_id, n.message_id, n.sender) n.session_id, n.message_id, n.sender, n.user_id, n.emoji, n.reacted_at
+    from named n order by n.session_id, n.message_id, n.sender, n.reacted_at desc
     on conflict (session_id, message_id, sender) do update set emoji = excluded.emoji, reacted_at = excluded.reacted_at
     where excluded.reacted_at >= r.reacted_at and excluded.emoji <> r.emoji
     returning r.session_id, r.message_id
+), subjects as (
+    select distinct g.session_id, g.message_id from given g
 ), touched as (
-    update public.messages m set parts = m.parts | 256, updated_at = now() from given g
+    update public.messages m set parts = m.parts | 256, updated_at = now() from subjects g
     where m.session_id = g.session_id and m.message_id = g.message_id
     returning m.id, m.session_id, m.user_id
 ), early as (
     insert into conectafy.early_changes as e (session_id, message_id, parts)
-    select g.session_id, g.message_id, 256 from given g
+    select g.session_id, g.message_id, 256 from subjects g
     where not exists (select 1 from public.messages m where m.session_id = g.session_id and m.message_id = g.message_id)
     on conflict (session_id, message_id) do update set parts = e.parts | 256
 )

@@ -12,6 +12,9 @@ import (
 
 // receiveChanges stores what events change of what is there, or keeps them for inspection.
 func receiveChanges(ctx context.Context, q *sqlc.Queries, events []models.Event) error {
+	if err := receiveReactions(ctx, q, events); err != nil {
+		return err
+	}
 	for i := range events {
 		e := &events[i]
 		for _, receive := range []func(context.Context, *sqlc.Queries, *models.Event) error{
@@ -47,15 +50,25 @@ func receiveMessageChange(ctx context.Context, q *sqlc.Queries, e *models.Event)
 	return nil
 }
 
-// receivePersonsWord takes in what people say to a message.
-func receivePersonsWord(ctx context.Context, q *sqlc.Queries, e *models.Event) error {
-	if r := e.Reaction; r != nil {
-		if err := q.ReceiveReaction(ctx, sqlc.ReceiveReactionParams{
-			SessionID: e.SessionID, MessageID: r.MessageID, Sender: string(r.Sender), Emoji: r.Emoji, ReactedAt: r.At,
-		}); err != nil {
-			return err
+func receiveReactions(ctx context.Context, q *sqlc.Queries, events []models.Event) error {
+	var reactions sqlc.ReceiveReactionsParams
+	for i := range events {
+		if r := events[i].Reaction; r != nil {
+			reactions.SessionIds = append(reactions.SessionIds, events[i].SessionID)
+			reactions.MessageIds = append(reactions.MessageIds, r.MessageID)
+			reactions.Senders = append(reactions.Senders, string(r.Sender))
+			reactions.Emojis = append(reactions.Emojis, r.Emoji)
+			reactions.ReactedAts = append(reactions.ReactedAts, r.At)
 		}
 	}
+	if len(reactions.SessionIds) == 0 {
+		return nil
+	}
+	return q.ReceiveReactions(ctx, reactions)
+}
+
+// receivePersonsWord takes in what people say to a message.
+func receivePersonsWord(ctx context.Context, q *sqlc.Queries, e *models.Event) error {
 	if v := e.Vote; v != nil {
 		if err := q.ReceiveVote(ctx, sqlc.ReceiveVoteParams{
 			SessionID: e.SessionID, MessageID: v.MessageID, Voter: string(v.Voter), Options: orEmpty(v.Options), VotedAt: v.At,

@@ -294,48 +294,60 @@ func (q *Queries) ReceiveGroupMembers(ctx context.Context, arg ReceiveGroupMembe
 	return err
 }
 
-const receiveReaction = `-- name: ReceiveReaction :exec
+const receiveReactions = `-- name: ReceiveReactions :exec
 
-with given as (
-    insert into public.message_reactions as r (session_id, message_id, sender, user_id, emoji, reacted_at)
-    select s.id, $1, coalesce((
+with input as (
+    select unnest($1::uuid[]) as session_id,
+           unnest($2::text[]) as message_id,
+           unnest($3::text[]) as sender,
+           unnest($4::text[]) as emoji,
+           unnest($5::timestamptz[]) as reacted_at
+), named as (
+    select i.session_id, i.message_id, i.emoji, i.reacted_at, s.user_id, coalesce((
         select t.twin from public.chat_twins t
-        where t.session_id = s.id and t.address = $2 and t.twin like '%@c.us'), $2), s.user_id, $3, $4
-    from public.whatsapp_sessions s where s.id = $5 and s.desired_state <> 'deleted'
+        where t.session_id = i.session_id and t.address = i.sender and t.twin like '%@c.us'), i.sender) as sender
+    from input i join public.whatsapp_sessions s on s.id = i.session_id and s.desired_state <> 'deleted'
+), given as (
+    insert into public.message_reactions as r (session_id, message_id, sender, user_id, emoji, reacted_at)
+    select distinct on (n.session_id, n.message_id, n.sender) n.session_id, n.message_id, n.sender, n.user_id, n.emoji, n.reacted_at
+    from named n order by n.session_id, n.message_id, n.sender, n.reacted_at desc
     on conflict (session_id, message_id, sender) do update set emoji = excluded.emoji, reacted_at = excluded.reacted_at
     where excluded.reacted_at >= r.reacted_at and excluded.emoji <> r.emoji
     returning r.session_id, r.message_id
+), subjects as (
+    select distinct g.session_id, g.message_id from given g
 ), touched as (
-    update public.messages m set parts = m.parts | 256, updated_at = now() from given g
+    update public.messages m set parts = m.parts | 256, updated_at = now() from subjects g
     where m.session_id = g.session_id and m.message_id = g.message_id
     returning m.id, m.session_id, m.user_id
 ), early as (
     insert into conectafy.early_changes as e (session_id, message_id, parts)
-    select g.session_id, g.message_id, 256 from given g
+    select g.session_id, g.message_id, 256 from subjects g
     where not exists (select 1 from public.messages m where m.session_id = g.session_id and m.message_id = g.message_id)
     on conflict (session_id, message_id) do update set parts = e.parts | 256
 )
 select conectafy.append_changes('message', array_agg(t.user_id), array_agg(t.session_id), array_agg(t.id)) from touched t
 `
 
-type ReceiveReactionParams struct {
-	MessageID string
-	Sender    string
-	Emoji     string
-	ReactedAt time.Time
-	SessionID uuid.UUID
+type ReceiveReactionsParams struct {
+	SessionIds []uuid.UUID
+	MessageIds []string
+	Senders    []string
+	Emojis     []string
+	ReactedAts []time.Time
 }
 
 // What people do to messages, chats and groups. All as service: see ReceiveMessages, in whose transaction they run. Each is
 // right in any order and however often it comes: the last word counts, and one about a message that is not there yet waits.
-// A person has two addresses; the phone number's stands for both where it is known.
-func (q *Queries) ReceiveReaction(ctx context.Context, arg ReceiveReactionParams) error {
-	_, err := q.db.Exec(ctx, receiveReaction,
-		arg.MessageID,
-		arg.Sender,
-		arg.Emoji,
-		arg.ReactedAt,
-		arg.SessionID,
+// They come in great numbers and go in one statement. A person has two addresses; the phone number's stands for both where it
+// is known.
+func (q *Queries) ReceiveReactions(ctx context.Context, arg ReceiveReactionsParams) error {
+	_, err := q.db.Exec(ctx, receiveReactions,
+		arg.SessionIds,
+		arg.MessageIds,
+		arg.Senders,
+		arg.Emojis,
+		arg.ReactedAts,
 	)
 	return err
 }
