@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/conectafy/conectafy/backend/config"
@@ -17,12 +16,8 @@ import (
 var version = "dev" //nolint:gochecknoglobals // the linker can only set a variable
 
 func main() {
-	// The heap is small, and what a request allocates does not live long: collecting it often is cheap, and keeps the process
-	// within the memory that docs/performance.md promises.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	go boundMemory(ctx)
 	err := run(ctx, os.Args[1:], os.LookupEnv, os.Stdout)
 	stop()
 	if err != nil {
