@@ -209,11 +209,11 @@ func TestImportOfAKilledProcessGoesOn(t *testing.T) {
 			return i.MessagesRead >= cut*120 || i.State != models.ImportRunning
 		})
 		stop()
+		// As after a kill: what was in the hands of the dead stays so until its time is over.
+		n.Exec(t, "update public.imports set next_step_at = clock_timestamp() + interval '1 millisecond'")
 		if cut == 4 {
 			break
 		}
-		// As after a kill: what was in the hands of the dead stays so until its time is over.
-		n.Exec(t, "update public.imports set next_step_at = clock_timestamp() + interval '1 millisecond'")
 	}
 	if n.messages(t, "true") == 600 {
 		t.Fatal("nothing was left to go on with")
