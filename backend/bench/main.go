@@ -34,6 +34,7 @@ func (b *bench) parts(chosen []string) []part {
 	all := []part{
 		{"webhooks", b.webhooks},
 		{"pages", b.pages},
+		{"search", b.search},
 		{"streams", b.streams},
 		{"files", b.files},
 		{"sessions", b.sessions},

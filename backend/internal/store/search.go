@@ -83,6 +83,14 @@ func (w *work) find(ctx context.Context, q *searchQuery) ([]candidate, error) {
 	if more, err := w.search(ctx, q.beyond(), q.args[:q.about]); err != nil || len(more) == 0 {
 		return found, err
 	}
+	if len(q.words) > 1 {
+		var counts []int64
+		sample := append([]any{pgx.QueryExecModeCacheDescribe}, q.args...)
+		if err := w.tx.QueryRow(ctx, q.sample(), sample...).Scan(&counts); err != nil {
+			return nil, err
+		}
+		q.askForRare(counts)
+	}
 	// A message that has to be fetched costs more than an index that is asked once more.
 	if _, err := w.tx.Exec(ctx, "select set_config('random_page_cost', '4', true)"); err != nil {
 		return nil, err

@@ -32,6 +32,7 @@ type searchQuery struct {
 	rows  int // how many messages are looked through one by one
 	args  []any
 	about int // how many of the arguments are about the scope
+	asked int // how many of the words the index is asked for
 }
 
 // newSearchQuery asks for one row more than a page, which tells whether there is another page.
@@ -49,12 +50,47 @@ func newSearchQuery(owner uuid.UUID, scope models.SearchScope, after *place, ter
 		q.where("(timestamp, message_row) < (%s::timestamptz, %s::uuid)", after.At, after.ID)
 	}
 	q.about = len(q.args)
-	// Long words are rare ones, and the index is asked for the first.
-	terms = slices.SortedStableFunc(slices.Values(terms), func(a, b sqlc.SearchTermsRow) int { return cmp.Compare(len(b.Plain), len(a.Plain)) })
 	for _, term := range terms {
 		q.find(term)
 	}
+	q.asked = min(len(q.words), maxTogether)
 	return q
+}
+
+// sampled is how many of the newest messages tell how frequent words are, and frequent the share of them, one in so many, from
+// which on the index is not asked for a word: to read all of its messages off takes longer than to look into what the others give.
+const (
+	sampled  = 1_000
+	frequent = 20
+)
+
+// sample counts the newest messages that have each of the words.
+func (q *searchQuery) sample() string {
+	counts := make([]string, len(q.words))
+	for i, ways := range q.words {
+		counts[i] = "count(*) filter (where " + strings.Join(ways, " or ") + ")"
+	}
+	return fmt.Sprintf(`select array[%s]::bigint[] from (select document, text from public.message_search where %s
+		order by timestamp desc, message_row desc limit %d) as recent`,
+		strings.Join(counts, ", "), strings.Join(q.scope, " and "), sampled)
+}
+
+// askForRare puts rare words first, and has the index asked for them alone.
+func (q *searchQuery) askForRare(counts []int64) {
+	order := make([]int, len(q.words))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(counts[a], counts[b]) })
+	ordered := make([][]string, len(q.words))
+	rare := 0
+	for i, word := range order {
+		ordered[i] = q.words[word]
+		if counts[word]*frequent < sampled {
+			rare++
+		}
+	}
+	q.words, q.asked = ordered, max(1, min(rare, maxTogether))
 }
 
 func (q *searchQuery) where(condition string, values ...any) {
@@ -109,7 +145,7 @@ func (q *searchQuery) beyond() string {
 
 // all asks the index for everything that matches. The order comes after: wanted at once it would tempt the planner to walk.
 func (q *searchQuery) all() string {
-	first := q.words[:min(len(q.words), maxTogether)]
+	first := q.words[:q.asked]
 	conditions := append(slices.Clone(q.scope), "("+strings.Join(together(first), " or ")+")")
 	if rest := q.words[len(first):]; len(rest) > 0 {
 		conditions = append(conditions, eachWord(rest))
