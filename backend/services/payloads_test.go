@@ -31,7 +31,7 @@ const seen = `
 	with twin as (select t.address, t.twin from public.chat_twins t where t.session_id = $1 and t.twin like '%@c.us')
 	select string_agg(line, E'\n' order by line) from (
 		select concat_ws(' ', 'message', coalesce(w.twin, m.chat_id), m.message_id, m.type, m.body, m.status, case when m.from_me then m.ack end, m.from_number,
-			m.sender_name, m.edited_at is not null, m.revoked_at is not null, m.parts, m.quoted_message_id, m.mentions, f.status,
+			m.sender_name, m.edited_at is not null, m.revoked_at is not null, m.parts, m.has_reactions, m.quoted_message_id, m.mentions, f.status,
 			f.mime_type, f.filename, f.source_url, l.latitude, p.question, p.options, k.state, n.kind, n.members)
 		from public.messages m left join twin w on w.address = m.chat_id
 		left join public.media f on f.message_row = m.id left join public.message_locations l on l.message_row = m.id
@@ -56,7 +56,7 @@ const seen = `
 		union all
 		select concat_ws(' ', 'kept', u.event, u.reason) from conectafy.unprocessed_webhooks u where u.session_id = $1
 		union all
-		select concat_ws(' ', 'early', e.message_id, e.ack, e.body, e.parts) from conectafy.early_changes e where e.session_id = $1
+		select concat_ws(' ', 'early', e.message_id, e.ack, e.body, e.has_reactions) from conectafy.early_changes e where e.session_id = $1
 	) as lines(line)`
 
 // Whatever the order in which webhooks come, and however often, what there is in the end is the same.

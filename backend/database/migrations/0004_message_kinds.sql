@@ -2,9 +2,11 @@
 
 -- Each kind of content has a table of its own; a message says in parts which of them have rows for it, so that a page
 -- of plain text asks none of them. The bits: 1 media, 2 location, 4 contact cards, 8 poll, 16 link or advertisement,
--- 32 appointment, 64 call, 128 notice, 256 reactions.
+-- 32 appointment, 64 call, 128 notice.
 alter table public.messages
     add column parts             smallint not null default 0,
+    -- Apart from those: no index knows it, so that a first reaction writes the row alone.
+    add column has_reactions     boolean not null default false,
     -- live: told by a webhook; history: read back after linking; recovered: read back after a gap.
     add column origin            text not null default 'live' check (origin in ('live', 'history', 'recovered')),
     add column quoted_message_id text,

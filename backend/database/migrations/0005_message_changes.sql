@@ -74,7 +74,7 @@ alter table conectafy.early_changes
     add column edited_at  timestamptz,
     add column revoked_at timestamptz,
     add column call_state text,
-    add column parts      smallint not null default 0;
+    add column has_reactions boolean not null default false;
 
 -- append_changes adds rows to the feeds of their owners, whose heads the transaction holds already, and wakes their readers.
 -- In PL/pgSQL, which keeps its plan: most of what people do to messages calls it.

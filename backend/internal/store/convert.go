@@ -59,6 +59,9 @@ func toMessage(r sqlc.Message) models.Message {
 		Starred: r.IsStarred, PinnedUntil: value(r.PinnedUntil), EditedAt: value(r.EditedAt), RevokedAt: value(r.RevokedAt),
 		QueuedAt: r.QueuedAt, ShowsLink: r.ShowsLink, ForwardOf: value(r.ForwardOf), Parts: r.Parts,
 	}
+	if r.HasReactions {
+		m.Parts |= partReactions
+	}
 	if r.QuotedMessageID != nil {
 		m.Quote = &models.Quote{
 			MessageID: *r.QuotedMessageID, From: models.ChatID(value(r.QuotedFrom)), Body: value(r.QuotedBody),

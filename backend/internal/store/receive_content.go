@@ -7,7 +7,7 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
-// The bits of messages.parts: which tables have rows for a message.
+// The bits of messages.parts: which tables have rows for a message. Reactions are told by a column of their own.
 const (
 	partMedia int16 = 1 << iota
 	partLocation
@@ -21,16 +21,16 @@ const (
 )
 
 func partsOf(c models.Content) int16 {
-	var parts int16
-	for bit, there := range map[int16]bool{
-		partMedia: c.Media != nil, partLocation: c.Location != nil, partVCards: len(c.VCards) > 0, partPoll: c.Poll != nil,
-		partPreview: c.Link != nil || c.Ad != nil, partEvent: c.Event != nil, partCall: c.Call != nil, partNotice: c.Notice != nil,
-	} {
-		if there {
-			parts |= bit
-		}
+	return bit(partMedia, c.Media != nil) | bit(partLocation, c.Location != nil) | bit(partVCards, len(c.VCards) > 0) |
+		bit(partPoll, c.Poll != nil) | bit(partPreview, c.Link != nil || c.Ad != nil) | bit(partEvent, c.Event != nil) |
+		bit(partCall, c.Call != nil) | bit(partNotice, c.Notice != nil)
+}
+
+func bit(part int16, there bool) int16 {
+	if there {
+		return part
 	}
-	return parts
+	return 0
 }
 
 // receiveContent stores what messages hold beside their text. Files come in great numbers and go in one statement.

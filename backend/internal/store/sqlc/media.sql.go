@@ -456,7 +456,7 @@ func (q *Queries) MediaOfMessageOut(ctx context.Context, messageRow *uuid.UUID) 
 }
 
 const messageOfMedia = `-- name: MessageOfMedia :one
-select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of from public.messages m join public.media f on f.message_row = m.id where f.id = $1
+select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of from public.messages m join public.media f on f.message_row = m.id where f.id = $1
 `
 
 // As service: see ClaimMedia.
@@ -488,6 +488,7 @@ func (q *Queries) MessageOfMedia(ctx context.Context, id uuid.UUID) (Message, er
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,

@@ -200,7 +200,7 @@ func (q *Queries) GetContact(ctx context.Context, arg GetContactParams) (Contact
 }
 
 const getMessage = `-- name: GetMessage :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where id = $1 and session_id = $2 and user_id = $3
 `
 
@@ -238,6 +238,7 @@ func (q *Queries) GetMessage(ctx context.Context, arg GetMessageParams) (Message
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -258,7 +259,7 @@ func (q *Queries) GetMessage(ctx context.Context, arg GetMessageParams) (Message
 }
 
 const getMessageByWhatsAppID = `-- name: GetMessageByWhatsAppID :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where session_id = $1 and message_id = $2 and user_id = $3
 `
 
@@ -296,6 +297,7 @@ func (q *Queries) GetMessageByWhatsAppID(ctx context.Context, arg GetMessageByWh
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -316,7 +318,7 @@ func (q *Queries) GetMessageByWhatsAppID(ctx context.Context, arg GetMessageByWh
 }
 
 const listMessages = `-- name: ListMessages :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where session_id = $1 and user_id = $2 and chat_id = $3
 order by timestamp desc, id desc
 limit $5 offset $4
@@ -370,6 +372,7 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
 			&i.Parts,
+			&i.HasReactions,
 			&i.Origin,
 			&i.QuotedMessageID,
 			&i.QuotedFrom,
@@ -397,7 +400,7 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 }
 
 const listMessagesAfter = `-- name: ListMessagesAfter :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) > ($4::timestamptz, $5::uuid)
 order by m.timestamp, m.id
@@ -454,6 +457,7 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
 			&i.Parts,
+			&i.HasReactions,
 			&i.Origin,
 			&i.QuotedMessageID,
 			&i.QuotedFrom,
@@ -481,7 +485,7 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 }
 
 const listMessagesBefore = `-- name: ListMessagesBefore :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) < ($4::timestamptz, $5::uuid)
 order by m.timestamp desc, m.id desc
@@ -538,6 +542,7 @@ func (q *Queries) ListMessagesBefore(ctx context.Context, arg ListMessagesBefore
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
 			&i.Parts,
+			&i.HasReactions,
 			&i.Origin,
 			&i.QuotedMessageID,
 			&i.QuotedFrom,
@@ -606,7 +611,7 @@ func (q *Queries) MarkRead(ctx context.Context, arg MarkReadParams) (Contact, er
 }
 
 const messagesByID = `-- name: MessagesByID :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where id = any ($1::uuid[]) and user_id = $2
 order by timestamp, id
 `
@@ -650,6 +655,7 @@ func (q *Queries) MessagesByID(ctx context.Context, arg MessagesByIDParams) ([]M
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
 			&i.Parts,
+			&i.HasReactions,
 			&i.Origin,
 			&i.QuotedMessageID,
 			&i.QuotedFrom,

@@ -57,15 +57,15 @@ type ChatTwin struct {
 }
 
 type ConectafyEarlyChange struct {
-	SessionID uuid.UUID
-	MessageID string
-	Ack       int16
-	CreatedAt time.Time
-	Body      *string
-	EditedAt  *time.Time
-	RevokedAt *time.Time
-	CallState *string
-	Parts     int16
+	SessionID    uuid.UUID
+	MessageID    string
+	Ack          int16
+	CreatedAt    time.Time
+	Body         *string
+	EditedAt     *time.Time
+	RevokedAt    *time.Time
+	CallState    *string
+	HasReactions bool
 }
 
 type ConectafyInstallation struct {
@@ -236,6 +236,7 @@ type Message struct {
 	IdempotencyKey  *string
 	IdempotencyHash []byte
 	Parts           int16
+	HasReactions    bool
 	Origin          string
 	QuotedMessageID *string
 	QuotedFrom      *string

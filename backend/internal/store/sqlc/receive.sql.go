@@ -167,7 +167,7 @@ with input as (
 ), stored as (
     insert into public.messages as m (id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number,
         participant, sender_name, body, type, ack, status, source, timestamp, parts, origin, quoted_message_id, quoted_from,
-        quoted_body, quoted_type, mentions, is_forwarded, is_view_once, edited_at, revoked_at)
+        quoted_body, quoted_type, mentions, is_forwarded, is_view_once, edited_at, revoked_at, has_reactions)
     select i.id, i.session_id, i.user_id, i.chat, i.message_id, nullif(i.waha_id, ''), i.from_me,
         case when i.from_me then i.own_number else coalesce(nullif(i.from_number, ''), (
             select split_part(t.twin, '@', 1) from public.chat_twins t where t.session_id = i.session_id
@@ -178,9 +178,10 @@ with input as (
         case when i.from_me then
             case when -1 in (i.ack, e.ack) then 'failed' else conectafy.status_of_ack(greatest(i.ack, e.ack, 1)) end
         else 'received' end,
-        nullif(i.source, ''), i.timestamp, i.parts | coalesce(e.parts, 0), i.origin, nullif(i.quoted_id, ''),
+        nullif(i.source, ''), i.timestamp, i.parts, i.origin, nullif(i.quoted_id, ''),
         nullif(i.quoted_from, ''), nullif(i.quoted_body, ''), nullif(i.quoted_type, ''),
-        string_to_array(nullif(i.mentions, ''), ','), i.forwarded, i.view_once, e.edited_at, coalesce(e.revoked_at, nullif(i.revoked_at, 'epoch'))
+        string_to_array(nullif(i.mentions, ''), ','), i.forwarded, i.view_once, e.edited_at, coalesce(e.revoked_at, nullif(i.revoked_at, 'epoch')),
+        coalesce(e.has_reactions, false)
     from addressed i
     left join conectafy.early_changes e on e.session_id = i.session_id and e.message_id = i.message_id
     on conflict (session_id, message_id) do update set

@@ -317,14 +317,14 @@ with input as (
 ), subjects as (
     select distinct g.session_id, g.message_id from given g
 ), touched as (
-    update public.messages m set parts = m.parts | 256, updated_at = now() from subjects g
+    update public.messages m set has_reactions = true, updated_at = now() from subjects g
     where m.session_id = g.session_id and m.message_id = g.message_id
     returning m.id, m.session_id, m.user_id
 ), early as (
-    insert into conectafy.early_changes as e (session_id, message_id, parts)
-    select g.session_id, g.message_id, 256 from subjects g
+    insert into conectafy.early_changes as e (session_id, message_id, has_reactions)
+    select g.session_id, g.message_id, true from subjects g
     where not exists (select 1 from public.messages m where m.session_id = g.session_id and m.message_id = g.message_id)
-    on conflict (session_id, message_id) do update set parts = e.parts | 256
+    on conflict (session_id, message_id) do update set has_reactions = true
 )
 select conectafy.append_changes('message', array_agg(t.user_id), array_agg(t.session_id), array_agg(t.id)) from touched t
 `

@@ -42,7 +42,7 @@ func (q *Queries) AbsorbEcho(ctx context.Context, arg AbsorbEchoParams) (int16, 
 const cancelSend = `-- name: CancelSend :one
 update public.messages m set status = 'failed', error_code = 'cancelled', updated_at = now()
 where m.id = $1 and m.from_me and m.status = 'queued'
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 // As service: the message was seen as the user before. What a worker has in its hands cannot be held back.
@@ -74,6 +74,7 @@ func (q *Queries) CancelSend(ctx context.Context, id uuid.UUID) (Message, error)
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -99,7 +100,7 @@ where m.id = $1 and m.queued_at = $2 and m.status in ('queued', 'sending', 'unkn
   and not exists (
     select 1 from public.messages e
     where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 type ClaimSendParams struct {
@@ -137,6 +138,7 @@ func (q *Queries) ClaimSend(ctx context.Context, arg ClaimSendParams) (Message, 
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -171,7 +173,7 @@ func (q *Queries) DiscardMessage(ctx context.Context, id uuid.UUID) (string, err
 const failSend = `-- name: FailSend :one
 update public.messages m set status = 'failed', error_code = $1, updated_at = now()
 where m.id = $2 and m.status in ('queued', 'sending', 'unknown')
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 type FailSendParams struct {
@@ -208,6 +210,7 @@ func (q *Queries) FailSend(ctx context.Context, arg FailSendParams) (Message, er
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -234,7 +237,7 @@ update public.messages m set
     ack = greatest(m.ack, $1::smallint, 1), waha_id = coalesce($2, m.waha_id),
     message_id = coalesce($3, m.message_id), error_code = null, updated_at = now()
 where m.id = $4
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 type FinishSendParams struct {
@@ -278,6 +281,7 @@ func (q *Queries) FinishSend(ctx context.Context, arg FinishSendParams) (Message
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -298,7 +302,7 @@ func (q *Queries) FinishSend(ctx context.Context, arg FinishSendParams) (Message
 }
 
 const getByIdempotencyKey = `-- name: GetByIdempotencyKey :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where session_id = $1 and user_id = $2 and idempotency_key = $3
 `
 
@@ -336,6 +340,7 @@ func (q *Queries) GetByIdempotencyKey(ctx context.Context, arg GetByIdempotencyK
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -356,7 +361,7 @@ func (q *Queries) GetByIdempotencyKey(ctx context.Context, arg GetByIdempotencyK
 }
 
 const getMessageByID = `-- name: GetMessageByID :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1
 `
 
 // As service: a worker has no user.
@@ -388,6 +393,7 @@ func (q *Queries) GetMessageByID(ctx context.Context, id uuid.UUID) (Message, er
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -408,7 +414,7 @@ func (q *Queries) GetMessageByID(ctx context.Context, id uuid.UUID) (Message, er
 }
 
 const getOutgoing = `-- name: GetOutgoing :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1 and from_me
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1 and from_me
 `
 
 // As service: the worker has no user.
@@ -440,6 +446,7 @@ func (q *Queries) GetOutgoing(ctx context.Context, id uuid.UUID) (Message, error
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -469,7 +476,7 @@ select $1, s.id, s.user_id, $2, $3, true, s.phone_number, $4, $5, $6,
     $14::text[], $15, $16, $17
 from public.whatsapp_sessions s where s.id = $18
 on conflict (session_id, idempotency_key) where idempotency_key is not null do nothing
-returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of
+returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of
 `
 
 type InsertOutgoingParams struct {
@@ -543,6 +550,7 @@ func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) 
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -563,7 +571,7 @@ func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) 
 }
 
 const listOverdueSends = `-- name: ListOverdueSends :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
 where status in ('queued', 'sending', 'unknown') and queued_at < $1
 order by id limit $2
 `
@@ -608,6 +616,7 @@ func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsPara
 			&i.IdempotencyKey,
 			&i.IdempotencyHash,
 			&i.Parts,
+			&i.HasReactions,
 			&i.Origin,
 			&i.QuotedMessageID,
 			&i.QuotedFrom,
@@ -635,7 +644,7 @@ func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsPara
 }
 
 const markUnknown = `-- name: MarkUnknown :one
-update public.messages m set status = 'unknown', updated_at = now() where m.id = $1 and m.status = 'sending' returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+update public.messages m set status = 'unknown', updated_at = now() where m.id = $1 and m.status = 'sending' returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 // As service. The call to send it had no clear end: it may have gone out.
@@ -667,6 +676,7 @@ func (q *Queries) MarkUnknown(ctx context.Context, id uuid.UUID) (Message, error
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -691,7 +701,7 @@ update public.contacts c set last_message_id = l.id, last_message_body = left(l.
     last_message_from_me = l.from_me, last_message_at = coalesce(l.timestamp, c.last_message_at)
 from (select 1) as one
 left join lateral (
-    select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of from public.messages m where m.session_id = $1 and m.chat_id = $2 and m.type <> 'notice'
+    select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of from public.messages m where m.session_id = $1 and m.chat_id = $2 and m.type <> 'notice'
     order by m.timestamp desc, m.id desc limit 1) l on true
 where c.session_id = $1 and c.chat_id = $2
 returning c.id
@@ -714,7 +724,7 @@ const retrySend = `-- name: RetrySend :one
 update public.messages m set status = 'queued', error_code = null, ack = 0, queued_at = now(), updated_at = now(),
     timestamp = date_trunc('second', clock_timestamp())
 where m.id = $1 and m.from_me and m.status = 'failed'
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 // As service: the message was seen as the user before. It keeps its id, so that one which went out after all is not sent twice.
@@ -746,6 +756,7 @@ func (q *Queries) RetrySend(ctx context.Context, id uuid.UUID) (Message, error) 
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -766,7 +777,7 @@ func (q *Queries) RetrySend(ctx context.Context, id uuid.UUID) (Message, error) 
 }
 
 const setPinned = `-- name: SetPinned :one
-update public.messages m set pinned_until = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+update public.messages m set pinned_until = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 type SetPinnedParams struct {
@@ -803,6 +814,7 @@ func (q *Queries) SetPinned(ctx context.Context, arg SetPinnedParams) (Message, 
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
@@ -823,7 +835,7 @@ func (q *Queries) SetPinned(ctx context.Context, arg SetPinnedParams) (Message, 
 }
 
 const setStarred = `-- name: SetStarred :one
-update public.messages m set is_starred = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+update public.messages m set is_starred = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
 `
 
 type SetStarredParams struct {
@@ -860,6 +872,7 @@ func (q *Queries) SetStarred(ctx context.Context, arg SetStarredParams) (Message
 		&i.IdempotencyKey,
 		&i.IdempotencyHash,
 		&i.Parts,
+		&i.HasReactions,
 		&i.Origin,
 		&i.QuotedMessageID,
 		&i.QuotedFrom,
