@@ -2,7 +2,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-usage "Usage: scripts/bench.sh [webhooks|pages|search|streams|files|sessions]…
+usage "Usage: scripts/bench.sh [webhooks|pages|streams|files|sessions|search]…
 
 Measures the backend on a PostgreSQL of its own and prints the table of docs/performance.md; fails if a limit is missed.
 Names choose parts of it. BENCH_SECONDS (default 3) is how long a round lasts: 1 is enough to try it out." "$@"
