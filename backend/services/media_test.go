@@ -243,6 +243,24 @@ func TestAFileOfNobodyIsReleased(t *testing.T) {
 	}
 }
 
+// A small picture can be its own thumbnail: the same bytes, kept once.
+func TestAPictureThatIsItsOwnThumbnail(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	files, _ := newTestMedia(t, db)
+	owner := db.User(t, "owner")
+	session := db.Session(t, owner)
+	file, err := files.Upload(t.Context(), owner, session.ID, bytes.NewReader(picture(t, 9, 9)), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Exec(t, "update public.media set thumbnail_key = blob_key where id = $1", file.ID)
+	db.Exec(t, "delete from public.whatsapp_sessions where id = $1", session.ID)
+	if n := db.Int(t, "select count(*) from conectafy.released_blobs where key = $1", file.BlobKey); n != 1 {
+		t.Errorf("the object is released %d times, want once", n)
+	}
+}
+
 // A blob store that is out of reach is a moment to try again, and no fault of the file's.
 func TestNoBlobStore(t *testing.T) {
 	t.Parallel()

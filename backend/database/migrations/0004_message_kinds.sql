@@ -167,7 +167,7 @@ grant select, insert, update, delete on conectafy.released_blobs to service_role
 create function conectafy.release_blobs() returns trigger language plpgsql set search_path = '' as $$
 begin
     insert into conectafy.released_blobs (key)
-    select k.key from unnest(array[old.blob_key, old.thumbnail_key]) as k(key) where k.key is not null
+    select distinct k.key from unnest(array[old.blob_key, old.thumbnail_key]) as k(key) where k.key is not null
     on conflict (key) do update set released_at = now();
     return null;
 end $$;
