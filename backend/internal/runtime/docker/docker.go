@@ -85,9 +85,6 @@ func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec) (runtime.Instan
 	var made runtime.Instance
 	err = settle(ctx, func() (err error) {
 		made, err = r.ensure(ctx, spec)
-		if err != nil && r.network.twins(ctx) {
-			err = fmt.Errorf("%w: two networks are named %s: %w", cerrdefs.ErrConflict, r.cfg.Network, err)
-		}
 		if moved(err) {
 			r.network.forget() // it may be the network that is gone
 		}

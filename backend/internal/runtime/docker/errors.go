@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	cerrdefs "github.com/containerd/errdefs"
 	"github.com/docker/docker/client"
@@ -36,5 +37,11 @@ func moved(err error) bool {
 	if errors.Is(err, runtime.ErrImageMissing) || errors.Is(err, runtime.ErrNameTaken) {
 		return false
 	}
-	return cerrdefs.IsNotFound(err) || cerrdefs.IsConflict(err)
+	return cerrdefs.IsNotFound(err) || cerrdefs.IsConflict(err) || ambiguous(err)
+}
+
+// ambiguous says whether the engine refused a name that two networks had, because another backend created one in the same
+// moment. The error has no kind of its own, and the twin may be gone by the time that anybody looks, so the words decide.
+func ambiguous(err error) bool {
+	return err != nil && strings.Contains(err.Error(), " is ambiguous (")
 }

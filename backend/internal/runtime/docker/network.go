@@ -111,14 +111,6 @@ func (n *homeNetwork) all(ctx context.Context) ([]network.Inspect, error) {
 	return found, nil
 }
 
-// twins says whether there is more than one network of the name now, which another backend may have made after we looked.
-func (n *homeNetwork) twins(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, n.engine.limit)
-	defer cancel()
-	found, err := n.all(ctx)
-	return err == nil && len(found) > 1
-}
-
 var errNoGateway = errors.New("network has no IPv4 gateway")
 
 func gatewayOf(n network.Inspect) (string, error) {

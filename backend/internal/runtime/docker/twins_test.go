@@ -1,6 +1,7 @@
 package docker
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -50,5 +51,14 @@ func createTwin(t *testing.T, r *Runtime) {
 	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != http.StatusCreated && response.StatusCode != http.StatusConflict {
 		t.Fatalf("create the twin: %s", response.Status)
+	}
+}
+
+// Another backend may have taken the twin away before this one could look whether there was one.
+func TestTwinIsGoneAgain(t *testing.T) {
+	t.Parallel()
+	refused := errors.New("Error response from daemon: network conectafy is ambiguous (2 matches found on name)")
+	if err := explain("start container", "1f", refused); !moved(err) {
+		t.Errorf("moved(%v): got false, want another look", err)
 	}
 }
