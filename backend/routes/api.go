@@ -13,7 +13,7 @@ const (
 )
 
 func apiTable(d Deps) []route {
-	return slices.Concat(sessionTable(d), messageTable(d), mediaTable(d), openTable(d))
+	return slices.Concat(sessionTable(d), dashboardTable(d), messageTable(d), mediaTable(d), openTable(d))
 }
 
 func sessionTable(d Deps) []route {
@@ -37,6 +37,13 @@ func sessionTable(d Deps) []route {
 		{Method: http.MethodPost, Path: oneSession + "/send", Handler: d.Message.Send},
 		{Method: http.MethodGet, Path: oneSession + "/numbers/:phoneNumber", Handler: d.Message.CheckNumber},
 		{Method: http.MethodPost, Path: oneSession + "/calls/:callId/reject", Handler: d.Message.RejectCall},
+	}
+}
+
+func dashboardTable(d Deps) []route {
+	return []route{
+		{Method: http.MethodGet, Path: "/api/dashboard", Handler: d.Dashboard.Show},
+		{Method: http.MethodGet, Path: "/api/capacity", Handler: d.Dashboard.Capacity},
 	}
 }
 

@@ -30,6 +30,8 @@ func TestAPI(t *testing.T) {
 			"ended logins":                   testEndedLogins,
 			"isolation":                      testIsolation,
 			"bad input":                      testBadInput,
+			"dashboard":                      testDashboard,
+			"capacity":                       testCapacity,
 			"life of a session":              testLifeOfASession,
 			"pairing code":                   testPairingCode,
 			"history choice":                 testHistoryChoice,
@@ -150,7 +152,7 @@ func calls(suite *apitest.Suite, session, chat string) []call {
 
 // namesNoSession says whether an operation is about all of a caller's sessions.
 func (c call) namesNoSession() bool {
-	return slices.Contains([]string{"createSession", "listSessions", "listChats", "streamEvents"}, c.name)
+	return slices.Contains([]string{"createSession", "listSessions", "getDashboard", "getCapacity", "listChats", "streamEvents"}, c.name)
 }
 
 // protected lists the operations that want a token.

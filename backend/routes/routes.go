@@ -15,14 +15,15 @@ import (
 
 // Deps is what the routes need. All of it must be there.
 type Deps struct {
-	Session *controllers.Session
-	Message *controllers.Message
-	Media   *controllers.Media
-	Export  *controllers.Export
-	Webhook *controllers.Webhook
-	Events  *controllers.Events
-	Health  *controllers.Health
-	Docs    *controllers.Docs
+	Session   *controllers.Session
+	Message   *controllers.Message
+	Dashboard *controllers.Dashboard
+	Media     *controllers.Media
+	Export    *controllers.Export
+	Webhook   *controllers.Webhook
+	Events    *controllers.Events
+	Health    *controllers.Health
+	Docs      *controllers.Docs
 
 	Verifier middlewares.Verifier
 	Logins   middlewares.LoginChecker

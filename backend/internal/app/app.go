@@ -112,13 +112,14 @@ func (a *App) build(ctx context.Context, o Options) error {
 		return err
 	}
 	return a.buildHTTP(ctx, o, httpServices{
-		sessions: services.NewSessions(fleet, st, a.hub, a.cfg.WAHA.MaxSessions),
-		messages: services.NewMessages(fleet, st, files.service, a.hub, a.cfg.Limits.SendWait),
-		media:    files.service,
-		links:    files.public,
-		exporter: services.NewExporter(st, files.open, a.log),
-		webhooks: services.NewWebhooks(st, batcher),
-		health:   services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
+		sessions:  services.NewSessions(fleet, st, a.hub, a.cfg.WAHA.MaxSessions),
+		dashboard: services.NewDashboard(fleet, st, a.cfg.WAHA.MaxSessions),
+		messages:  services.NewMessages(fleet, st, files.service, a.hub, a.cfg.Limits.SendWait),
+		media:     files.service,
+		links:     files.public,
+		exporter:  services.NewExporter(st, files.open, a.log),
+		webhooks:  services.NewWebhooks(st, batcher),
+		health:    services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
 	})
 }
 

@@ -19,13 +19,14 @@ import (
 const loginTimeout = 5 * time.Second
 
 type httpServices struct {
-	sessions *services.Sessions
-	messages *services.Messages
-	media    *services.Media
-	links    *services.MediaLinks
-	exporter *services.Exporter
-	webhooks *services.Webhooks
-	health   *services.Health
+	sessions  *services.Sessions
+	dashboard *services.Dashboard
+	messages  *services.Messages
+	media     *services.Media
+	links     *services.MediaLinks
+	exporter  *services.Exporter
+	webhooks  *services.Webhooks
+	health    *services.Health
 }
 
 func (a *App) buildHTTP(ctx context.Context, o Options, s httpServices) error {
@@ -41,15 +42,16 @@ func (a *App) buildHTTP(ctx context.Context, o Options, s httpServices) error {
 	a.endStreams = endStreams
 	a.onClose(endStreams)
 	deps := routes.Deps{
-		Session:  controllers.NewSession(closing, s.sessions),
-		Message:  controllers.NewMessage(s.messages, s.media, s.links, a.cfg.Limits.LongPollMax),
-		Export:   controllers.NewExport(closing, s.exporter),
-		Webhook:  controllers.NewWebhook(s.webhooks),
-		Events:   controllers.NewEvents(closing, s.messages, s.links),
-		Media:    controllers.NewMedia(s.media),
-		Health:   controllers.NewHealth(s.health),
-		Docs:     controllers.NewDocs(),
-		Verifier: a.newVerifier(), Logins: logins, Texts: texts, Log: a.log,
+		Session:   controllers.NewSession(closing, s.sessions),
+		Dashboard: controllers.NewDashboard(s.dashboard, s.links),
+		Message:   controllers.NewMessage(s.messages, s.media, s.links, a.cfg.Limits.LongPollMax),
+		Export:    controllers.NewExport(closing, s.exporter),
+		Webhook:   controllers.NewWebhook(s.webhooks),
+		Events:    controllers.NewEvents(closing, s.messages, s.links),
+		Media:     controllers.NewMedia(s.media),
+		Health:    controllers.NewHealth(s.health),
+		Docs:      controllers.NewDocs(),
+		Verifier:  a.newVerifier(), Logins: logins, Texts: texts, Log: a.log,
 		CORSOrigins: a.cfg.HTTP.CORSOrigins, BodyLimit: a.cfg.HTTP.BodyLimit, WebhookBodyLimit: a.cfg.HTTP.WebhookBodyLimit,
 		UploadLimit: a.cfg.Media.MaxBytes + a.cfg.HTTP.BodyLimit,
 	}
