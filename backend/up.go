@@ -40,13 +40,7 @@ func up(ctx context.Context, lookup config.Lookup, out io.Writer) error {
 		return err
 	}
 	defer func() { _ = postgres.Stop() }()
-	go func() {
-		select {
-		case <-postgres.Exited():
-			stop(errors.New("PostgreSQL ended"))
-		case <-ctx.Done():
-		}
-	}()
+	go stopWith(ctx, stop, postgres.Exited(), "PostgreSQL ended")
 
 	dsns, err := prepareDatabase(ctx, postgres.DSN())
 	if err != nil {
@@ -62,7 +56,10 @@ func up(ctx context.Context, lookup config.Lookup, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := runBackend(ctx, cfg, dsns.auth, log, out); err != nil {
+	if cfg.Local.WebDir != "" {
+		cfg.HTTP.CORSOrigins = append(cfg.HTTP.CORSOrigins, webAddress(cfg))
+	}
+	if err := runBackend(ctx, stop, cfg, dsns.auth, log, out); err != nil {
 		return err
 	}
 	if cause := context.Cause(ctx); cause != nil && !errors.Is(cause, context.Canceled) {
@@ -71,7 +68,7 @@ func up(ctx context.Context, lookup config.Lookup, out io.Writer) error {
 	return nil
 }
 
-func runBackend(ctx context.Context, cfg config.Config, authDSN string, log zerolog.Logger, out io.Writer) error {
+func runBackend(ctx context.Context, stop context.CancelCauseFunc, cfg config.Config, authDSN string, log zerolog.Logger, out io.Writer) error {
 	pool, err := pgxpool.New(ctx, authDSN)
 	if err != nil {
 		return fmt.Errorf("connect the identity server: %w", err)
@@ -99,6 +96,11 @@ func runBackend(ctx context.Context, cfg config.Config, authDSN string, log zero
 	if err := backend.Listen(); err != nil {
 		return err
 	}
+	stopWeb, err := startWeb(ctx, stop, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer stopWeb()
 	printWelcome(out, cfg, backend.RuntimeInfo())
 	return errors.Join(backend.Run(ctx), backend.RestSessions(context.WithoutCancel(ctx)))
 }

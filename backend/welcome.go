@@ -11,9 +11,11 @@ import (
 // printWelcome says where everything is and what to type next.
 func printWelcome(out io.Writer, cfg config.Config, info services.RuntimeInfo) {
 	address := cfg.HTTP.PublicURL
+	_, _ = fmt.Fprintln(out, "\n  Conectafy is up.")
+	if cfg.Local.WebDir != "" {
+		_, _ = fmt.Fprintf(out, "\n  Open %s and register.\n", webAddress(cfg))
+	}
 	_, _ = fmt.Fprintf(out, `
-  Conectafy is up.
-
     API            %[1]s/api
     Documentation  %[1]s/api/docs
     Health         %[1]s/health/ready
@@ -28,7 +30,7 @@ func printWelcome(out io.Writer, cfg config.Config, info services.RuntimeInfo) {
 `, info.Reason)
 	}
 	_, _ = fmt.Fprintf(out, `
-  Next: sign up and create a session.
+  The same without a browser: sign up and create a session.
 
     curl -s %[1]s/auth/v1/signup -H 'Content-Type: application/json' \
       -d '{"email":"you@example.com","password":"a good password"}'

@@ -16,7 +16,7 @@ need() {
 }
 
 need Go "$(go env GOVERSION 2>/dev/null | sed 's/^go//')" 1.26
-need Node "$(node --version 2>/dev/null | sed 's/^v//')" 20
+need Node "$(node --version 2>/dev/null | sed 's/^v//')" 20.19
 
 if [ -f .env ]; then
   given=$(export -p)
@@ -35,6 +35,7 @@ port_is_free() {
 }
 port_is_free "${PORT:-3001}" PORT
 port_is_free "${POSTGRES_PORT:-5433}" POSTGRES_PORT
+port_is_free "${WEB_PORT:-3000}" WEB_PORT
 
 if [ -z "${POSTGRES_BIN_DIR:-}" ]; then
   POSTGRES_BIN_DIR=$(scripts/postgres.sh)
@@ -43,4 +44,6 @@ fi
 say "Building ..."
 scripts/simulator.sh
 build backend "$data/bin/conectafy"
+WEB_DIR=$(scripts/web.sh)
+export WEB_DIR
 exec "$data/bin/conectafy" up

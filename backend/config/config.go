@@ -119,6 +119,8 @@ type Local struct {
 	DataDir        string
 	PostgresPort   int
 	PostgresBinDir string // Empty means the system's programs.
+	WebPort        int
+	WebDir         string // Folder of the built web app; empty means that it isn't run.
 }
 
 // Setting is a variable and its value as it may be shown: of a secret only whether it is there.

@@ -122,6 +122,7 @@ func TestEachWrongValueIsRefusedByName(t *testing.T) {
 		"WAHA_CPUS":           {"0", "NaN", "-Inf", "many"},
 		"WAHA_IMAGE":          {"Not An Image"},
 		"POSTGRES_PORT":       {"3012"},
+		"WEB_PORT":            {"0", "3001", "3012"},
 	} {
 		for _, value := range values {
 			_, err := Load(with(map[string]string{name: value}))
@@ -209,7 +210,7 @@ func TestProblemsDoNotShowSecrets(t *testing.T) {
 func TestPartsAreReadAlone(t *testing.T) {
 	t.Parallel()
 	local, err := LoadLocal(from(nil))
-	if err != nil || local != (Local{DataDir: ".data", PostgresPort: 5433}) {
+	if err != nil || local != (Local{DataDir: ".data", PostgresPort: 5433, WebPort: 3000}) {
 		t.Errorf("local: got %+v, %v", local, err)
 	}
 	if _, err := LoadMigration(from(nil)); err == nil {

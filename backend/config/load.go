@@ -185,6 +185,8 @@ func (r *reader) local() Local {
 		DataDir:        r.plain("DATA_DIR", ".data"),
 		PostgresPort:   r.int("POSTGRES_PORT", 5433, 1, 65535),
 		PostgresBinDir: r.plain("POSTGRES_BIN_DIR", ""),
+		WebPort:        r.int("WEB_PORT", 3000, 1, 65535),
+		WebDir:         r.plain("WEB_DIR", ""),
 	}
 }
 
@@ -241,12 +243,15 @@ func (r *reader) check(c Config) {
 	for _, other := range []struct {
 		name string
 		port int
-	}{{"PORT", c.HTTP.Port}, {"POSTGRES_PORT", c.Local.PostgresPort}} {
+	}{{"PORT", c.HTTP.Port}, {"POSTGRES_PORT", c.Local.PostgresPort}, {"WEB_PORT", c.Local.WebPort}} {
 		if other.port >= c.WAHA.BasePort && other.port <= last {
 			r.problem(other.name, "must lie outside the ports of the sessions, %d to %d", c.WAHA.BasePort, last)
 		}
 	}
 	if c.HTTP.Port == c.Local.PostgresPort {
 		r.problem("PORT", "and POSTGRES_PORT must differ")
+	}
+	if c.Local.WebPort == c.HTTP.Port || c.Local.WebPort == c.Local.PostgresPort {
+		r.problem("WEB_PORT", "must differ from PORT and POSTGRES_PORT")
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"github.com/conectafy/conectafy/backend/internal/child"
 )
 
 const (
@@ -67,31 +69,17 @@ func (f *folder) initialise(ctx context.Context, p programs, unsafe bool) error 
 	if unsafe {
 		args = append(args, "--no-sync")
 	}
-	initdb, err := startProcess(p.command("initdb", args...))
+	initdb, err := child.Start(p.command("initdb", args...))
 	if err != nil {
 		return fmt.Errorf("start initdb: %w", p.explain(err))
 	}
-	if err := initdb.finish(ctx, initTimeout); err != nil {
+	if err := initdb.Finish(ctx, initTimeout); err != nil {
 		return fmt.Errorf("make the cluster: %w: %s", err, f.logTail())
 	}
 	if err := os.Rename(draft, f.path("cluster")); err != nil {
 		return fmt.Errorf("put the cluster in place: %w", err)
 	}
 	return syncFolder(f.dir)
-}
-
-// finish waits for a child that ends by itself, and ends it when the time is up.
-func (p *process) finish(ctx context.Context, limit time.Duration) error {
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	select {
-	case <-p.exited:
-		return p.err
-	case <-ctx.Done():
-		_ = p.cmd.Process.Kill() // Already gone is what we want.
-		<-p.exited
-		return ctx.Err()
-	}
 }
 
 func syncFolder(dir string) error {

@@ -23,8 +23,8 @@ func (s *Server) waitReady(ctx context.Context) error {
 			return nil
 		}
 		select {
-		case <-s.process.exited:
-			return fmt.Errorf("the server ended at once: %w: %s", errOr(s.process.err), s.folder.logTail())
+		case <-s.process.Exited():
+			return fmt.Errorf("the server ended at once: %w: %s", errOr(s.process.Err()), s.folder.logTail())
 		case <-ctx.Done():
 			return fmt.Errorf("the server doesn't answer: %w: %w", ctx.Err(), err)
 		case <-tick.C:

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
+
+	"github.com/conectafy/conectafy/backend/internal/child"
 )
 
 const (
@@ -32,7 +34,7 @@ type Options struct {
 // Server is a running PostgreSQL.
 type Server struct {
 	folder  *folder
-	process *process
+	process *child.Process
 	dsn     string
 	log     zerolog.Logger
 	stop    func() error
@@ -70,11 +72,11 @@ func startIn(ctx context.Context, f *folder, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	child, err := startProcess(programs.command("postgres", settings(f, port, o.Unsafe)...))
+	postgres, err := child.Start(programs.command("postgres", settings(f, port, o.Unsafe)...))
 	if err != nil {
 		return nil, programs.explain(err)
 	}
-	s := &Server{folder: f, process: child, dsn: dsn(port, password), log: o.Log}
+	s := &Server{folder: f, process: postgres, dsn: dsn(port, password), log: o.Log}
 	s.stop = sync.OnceValue(s.stopOnce)
 	if err := s.waitReady(ctx); err != nil {
 		s.end()
@@ -87,15 +89,15 @@ func startIn(ctx context.Context, f *folder, o Options) (*Server, error) {
 func (s *Server) DSN() string { return s.dsn }
 
 // Exited is closed when the server has ended, by Stop or by itself.
-func (s *Server) Exited() <-chan struct{} { return s.process.exited }
+func (s *Server) Exited() <-chan struct{} { return s.process.Exited() }
 
 // Stop ends the server and waits for it. Calling it again returns the same answer.
 func (s *Server) Stop() error { return s.stop() }
 
 func (s *Server) stopOnce() error {
 	select {
-	case <-s.process.exited:
-		return errors.Join(fmt.Errorf("PostgreSQL had ended by itself: %w", errOr(s.process.err)), s.folder.close())
+	case <-s.process.Exited():
+		return errors.Join(fmt.Errorf("PostgreSQL had ended by itself: %w", errOr(s.process.Err())), s.folder.close())
 	default:
 	}
 	s.end()
@@ -105,19 +107,7 @@ func (s *Server) stopOnce() error {
 
 // end asks the server to disconnect everybody and stop, then insists.
 func (s *Server) end() {
-	for _, step := range []struct {
-		signal syscall.Signal
-		wait   time.Duration
-	}{{syscall.SIGINT, fastStop}, {syscall.SIGQUIT, immediateStop}} {
-		s.process.signal(step.signal)
-		select {
-		case <-s.process.exited:
-			return
-		case <-time.After(step.wait):
-		}
-	}
-	s.process.signal(syscall.SIGKILL)
-	<-s.process.exited
+	s.process.End(child.Step{Signal: syscall.SIGINT, Wait: fastStop}, child.Step{Signal: syscall.SIGQUIT, Wait: immediateStop})
 }
 
 func dsn(port int, password string) string {
