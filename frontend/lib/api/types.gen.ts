@@ -4,6 +4,48 @@
  */
 
 export interface paths {
+    "/api/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what all your numbers do
+         * @description Messages of the last 24 hours by number, and of all numbers by day and by hour of today, in a time zone of your choice; what
+         *     is unread, what failed, who waits for an answer. Notices and calls are no messages; what was read back from the past
+         *     counts when it was written. Own messages count when they were written, however far they came.
+         */
+        get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what your numbers use, and how many more there is room for
+         * @description The engine watches each container for a second or two, so the answer takes that long.
+         */
+        get: operations["getCapacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -1559,6 +1601,107 @@ export interface components {
             /** @description Reports of the container that could not be understood and are kept for inspection. */
             unprocessedWebhooks: number;
         };
+        Dashboard: {
+            /** @description The one that was asked for. */
+            timeZone: string;
+            /** @description The beginnings of the last 24 hours of the clock, oldest first; the last one is the hour that runs. */
+            lastHours: string[];
+            /** @description As in the list of sessions, newest first. */
+            sessions: components["schemas"]["SessionTraffic"][];
+            /** @description Oldest first; the last one is today. */
+            days: components["schemas"]["DayTraffic"][];
+            /** @description The hours of today, from 0 to 23; those to come have nothing. */
+            today: components["schemas"]["HourTraffic"][];
+            /** @description As the list of chats shows with `filter=unread`. A chat that was marked as unread counts as a chat. */
+            unread: {
+                chats: number;
+                messages: number;
+            };
+            /** @description Own messages of the last seven days that failed. */
+            failed: {
+                /** @description Counted up to 1000. */
+                count: number;
+                newest: components["schemas"]["FailedSend"][];
+            };
+            /**
+             * @description People who wait for an answer: the last message is theirs, nobody read it, and it is older than `unansweredAfter`. Without
+             *     groups and what is archived or muted.
+             */
+            unanswered: {
+                /** @description Counted up to 1000. */
+                count: number;
+                /** @description The longest waiting first. */
+                oldest: components["schemas"]["Contact"][];
+            };
+        };
+        SessionTraffic: {
+            /** Format: uuid */
+            sessionId: string;
+            /** @description Messages received, by `lastHours`. */
+            incoming: number[];
+            /** @description Own messages, by `lastHours`. */
+            outgoing: number[];
+            unreadChats: number;
+            unreadMessages: number;
+            /** @description Of those counted in `failed`. */
+            failed: number;
+        };
+        DayTraffic: {
+            /** Format: date */
+            date: string;
+            incoming: number;
+            outgoing: number;
+        };
+        HourTraffic: {
+            hour: number;
+            incoming: number;
+            outgoing: number;
+            /** @description The mean of this hour on the seven days before, or on those since the first message; null when there are none. */
+            typicalIncoming: number | null;
+            typicalOutgoing: number | null;
+        };
+        FailedSend: {
+            /**
+             * Format: uuid
+             * @description The message.
+             */
+            id: string;
+            /** Format: uuid */
+            sessionId: string;
+            chatId: string;
+            chatName: string | null;
+            /** @description Of the chat; null for groups and hidden numbers. */
+            phoneNumber: string | null;
+            type: string;
+            /** @description The beginning of it. */
+            body: string;
+            /** Format: date-time */
+            timestamp: string;
+            errorCode: string | null;
+            /** @description The same for people. */
+            errorReason: string | null;
+        };
+        Capacity: {
+            /** @description How many the installation holds, whoever they belong to. */
+            sessions: number;
+            /** @description How many it may hold. */
+            maxSessions: number;
+            /** @description What yours use together. */
+            memoryBytes: number;
+            /** @description What they may use together; 0 means no limit. */
+            memoryLimitBytes: number;
+            /** @description Your sessions that run and could be measured. */
+            usage: components["schemas"]["SessionUsage"][];
+        };
+        SessionUsage: {
+            /** Format: uuid */
+            sessionId: string;
+            memoryBytes: number;
+            /** @description 0 means no limit. */
+            memoryLimitBytes: number;
+            /** @description 100 is one core. */
+            cpuPercent: number;
+        };
         Message: {
             /** Format: uuid */
             id: string;
@@ -2102,7 +2245,7 @@ export interface components {
          * @description What a field must be. More may be added.
          * @enum {unknown}
          */
-        Rule: "required" | "type" | "integer" | "boolean" | "min" | "max" | "max_length" | "uuid" | "phone" | "chat_id" | "url" | "one_line" | "no_nul" | "printable" | "exclusive" | "one_of" | "max_items" | "min_items" | "unique" | "latitude" | "longitude" | "file_type" | "min_length" | "date_time" | "words";
+        Rule: "required" | "type" | "integer" | "boolean" | "min" | "max" | "max_length" | "uuid" | "phone" | "chat_id" | "url" | "one_line" | "no_nul" | "printable" | "exclusive" | "one_of" | "max_items" | "min_items" | "unique" | "latitude" | "longitude" | "file_type" | "min_length" | "date_time" | "words" | "time_zone";
         /**
          * @description For programs. Codes may be added; none changes its meaning.
          * @enum {unknown}
@@ -2789,6 +2932,86 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getDashboard: {
+        parameters: {
+            query?: {
+                /** @description An IANA time zone, such as `America/Bogota`. */
+                tz?: string;
+                /** @description How many days, today included. */
+                days?: number;
+                /** @description After how many minutes a chat counts as waiting for an answer. */
+                unansweredAfter?: number;
+            };
+            header?: {
+                /**
+                 * @description The language of what is for people: `es` (default), `en` or `pt`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All numbers, as they are now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Dashboard"];
+                    };
+                };
+            };
+            400: components["responses"]["BadParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getCapacity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of what is for people: `es` (default), `en` or `pt`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is used right now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Capacity"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;

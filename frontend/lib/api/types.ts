@@ -26,3 +26,7 @@ export type SearchHit = Schemas["SearchHit"];
 /** What changed, as the live feed tells it. */
 export type Updates = Schemas["Updates"];
 export type ChatPresence = Schemas["ChatPresence"];
+/** What all numbers do at a glance. */
+export type Dashboard = Schemas["Dashboard"];
+/** What the containers of the numbers use, and how many more there is room for. */
+export type Capacity = Schemas["Capacity"];
