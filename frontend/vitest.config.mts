@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: ["./test/setup.ts"],
-    include: ["**/*.test.ts", "**/*.test.tsx"],
+    include: ["**/*.test.ts", "**/*.test.tsx", "tools/**/*.test.mjs"],
     exclude: ["node_modules/**", ".next/**", "e2e/**"],
     restoreMocks: true,
   },
