@@ -1,7 +1,9 @@
+import { Hourglass, LoaderCircle, type LucideIcon, Pause, QrCode } from "lucide-react";
+import { Bang } from "@/components/bang";
 import { cn } from "@/lib/cn";
 
 /** What is wrong with a number, or what it waits for. A healthy one carries no mark. */
-export type NumberMark = "danger" | "waiting" | "busy" | "stopped";
+export type NumberMark = "danger" | "waiting" | "scan" | "busy" | "stopped";
 
 type Props = {
   initials: string;
@@ -15,38 +17,38 @@ type Props = {
   className?: string;
 };
 
-const markColors: Record<NumberMark, string> = {
-  danger: "bg-danger text-danger-foreground",
-  waiting: "bg-warning text-warning-foreground",
-  busy: "bg-accent text-accent-foreground",
-  stopped: "bg-surface-tertiary text-muted",
+const marks: Record<NumberMark, { icon: LucideIcon | typeof Bang; className: string; hollow: boolean }> = {
+  danger: { icon: Bang, className: "bg-danger text-danger-foreground", hollow: false },
+  waiting: { icon: Hourglass, className: "bg-warning text-warning-foreground", hollow: false },
+  scan: { icon: QrCode, className: "bg-accent text-accent-foreground", hollow: true },
+  busy: { icon: LoaderCircle, className: "bg-accent text-accent-foreground", hollow: true },
+  stopped: { icon: Pause, className: "bg-surface-tertiary text-muted", hollow: true },
 };
 
-const markSigns: Record<NumberMark, string> = { danger: "!", waiting: "⧗", busy: "•", stopped: "ıı" };
-
-/** Our numbers are square, people are round. */
+/** Our numbers are square, people are round. The mark is ringed in `--ring`, the colour of what is behind the badge. */
 export function NumberBadge({ initials, color, name, mark, size = 36, className }: Props) {
-  const hollow = mark === "busy" || mark === "stopped";
+  const sign = mark && size >= 28 ? marks[mark] : undefined;
   return (
     <span
       title={name}
       aria-hidden
       style={{ "--dye": `var(--n${color})`, width: size, height: size, borderRadius: size * 0.28, fontSize: size * 0.36 } as React.CSSProperties}
       className={cn(
-        "relative inline-grid shrink-0 place-items-center leading-none font-[650]",
-        hollow ? "text-(--dye) inset-ring-[1.5px] inset-ring-(--dye)" : "bg-(--dye) text-number-foreground",
+        "relative inline-grid shrink-0 place-items-center leading-none font-[650] forced-colors:border",
+        mark && marks[mark].hollow ? "text-(--dye) inset-ring-[1.5px] inset-ring-(--dye)" : "bg-(--dye) text-number-foreground",
         className,
       )}
     >
       {initials}
-      {mark && size >= 28 && (
+      {sign && (
         <span
           className={cn(
-            "absolute -right-1.5 -bottom-1.5 grid size-4 place-items-center rounded-full text-[10px] leading-none font-bold shadow-[0_0_0_2px_var(--background)]",
-            markColors[mark],
+            "absolute grid place-items-center rounded-full shadow-[0_0_0_2px_var(--ring,var(--background))]",
+            size > 32 ? "-end-[5px] -bottom-[5px] size-4" : "-end-[7px] -bottom-[7px] size-[15px]",
+            sign.className,
           )}
         >
-          {markSigns[mark]}
+          <sign.icon className="size-2.5" strokeWidth={3} />
         </span>
       )}
     </span>
