@@ -25,6 +25,7 @@ var (
 	SessionNotRunning     = define(Conflict, "session_not_running")
 	SessionConnected      = define(Conflict, "session_already_connected")
 	QRNotReady            = define(Conflict, "qr_not_ready")
+	InitialsTaken         = define(Conflict, "initials_taken")
 	ImportRunning         = define(Conflict, "import_running")
 	IdempotencyKeyReused  = define(Conflict, "idempotency_key_reused")
 	MessageNotOut         = define(Conflict, "message_not_on_its_way")
@@ -68,7 +69,7 @@ func Codes() []*Error {
 		SignatureInvalid, AccessDenied, RouteNotFound, SessionNotFound, ChatNotFound, MessageNotFound, MediaNotFound, LinkInvalid,
 		ContainerUnknown,
 		MethodDenied, SessionLimitReached, SessionNotConnected, SessionNotRunning, SessionConnected, QRNotReady,
-		ImportRunning, IdempotencyKeyReused, MessageNotOut, MessageNotFailed, MessageNotSent, MessageNotOwn, CallOver,
+		InitialsTaken, ImportRunning, IdempotencyKeyReused, MessageNotOut, MessageNotFailed, MessageNotSent, MessageNotOwn, CallOver,
 		MessageRevoked, MediaNotReady, CursorExpired, LinkExpired, BodyTooLarge,
 		FileTooLarge, ContentTypeUnknown, MediaUnfit, MediaURLForbidden, MediaURLFailed, NotOnWhatsApp, NotSupported, PairingRefused,
 		TooManyStreams, InternalError, SendFailed, WAHARefused, WAHAUnavailable, RuntimeUnavailable,

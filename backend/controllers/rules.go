@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
 
@@ -26,6 +27,7 @@ func newRules() *validator.Validate {
 		"no_nul":    func(s string) bool { return !strings.ContainsRune(s, 0) },
 		"phone":     func(s string) bool { _, err := models.ParsePhone(s); return err == nil },
 		"recipient": isRecipient,
+		"initials":  isInitials,
 	} {
 		check := func(field validator.FieldLevel) bool { return rule(field.Field().String()) }
 		if err := rules.RegisterValidation(name, check); err != nil {
@@ -41,11 +43,17 @@ func isRecipient(s string) bool {
 	return err == nil && chat.IsConversation()
 }
 
+// isInitials accepts one or two letters or digits.
+func isInitials(s string) bool {
+	n := utf8.RuneCountInString(s)
+	return n >= 1 && n <= 2 && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
 // toField names the rule as the documentation does.
 func toField(e validator.FieldError) apperr.Field {
 	field := apperr.Field{Name: e.Field(), Rule: e.Tag(), Param: e.Param()}
 	switch e.Tag() {
-	case "not_blank", "required_without":
+	case "not_blank", "required_without", "required_without_all":
 		field.Rule, field.Param = "required", ""
 	case "recipient":
 		field.Rule = "phone"

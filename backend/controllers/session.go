@@ -29,8 +29,9 @@ func NewSession(closing context.Context, sessions *services.Sessions) *Session {
 func (s *Session) read(c *gin.Context) *input { return &input{c: c, rules: s.rules} }
 
 type sessionBody struct {
-	SessionName string `json:"sessionName" binding:"required,max=100,one_line"`
-	HistoryDays *int   `json:"historyDays" binding:"omitnil,oneof=0 7 30 90"`
+	SessionName  string `json:"sessionName" binding:"required,max=100,one_line"`
+	HistoryDays  *int   `json:"historyDays" binding:"omitnil,oneof=0 7 30 90"`
+	IgnoreGroups bool   `json:"ignoreGroups"`
 }
 
 func (b *sessionBody) tidy() { b.SessionName = strings.TrimSpace(b.SessionName) }
@@ -42,16 +43,23 @@ func (b *sessionBody) historyDays() int {
 	return *b.HistoryDays
 }
 
-// sessionChange names one thing, or the other, or both.
+// sessionChange names one thing at least.
 type sessionChange struct {
-	SessionName *string `json:"sessionName" binding:"required_without=HistoryDays,omitnil,not_blank,max=100,one_line"`
-	HistoryDays *int    `json:"historyDays" binding:"omitnil,oneof=0 7 30 90"`
+	SessionName  *string `json:"sessionName" binding:"required_without_all=HistoryDays IgnoreGroups Color Initials,omitnil,not_blank,max=100,one_line"`
+	HistoryDays  *int    `json:"historyDays" binding:"omitnil,oneof=0 7 30 90"`
+	IgnoreGroups *bool   `json:"ignoreGroups"`
+	Color        *int    `json:"color" binding:"omitnil,oneof=1 2 3 4 5 6 7 8 9 10"`
+	Initials     *string `json:"initials" binding:"omitnil,initials"`
 }
 
 func (b *sessionChange) tidy() {
 	if b.SessionName != nil {
 		name := strings.TrimSpace(*b.SessionName)
 		b.SessionName = &name
+	}
+	if b.Initials != nil {
+		initials := strings.ToUpper(strings.TrimSpace(*b.Initials))
+		b.Initials = &initials
 	}
 }
 
@@ -63,7 +71,9 @@ func (s *Session) Create(c *gin.Context) {
 	if !in.ok() {
 		return
 	}
-	session, err := s.sessions.Create(c.Request.Context(), middlewares.CallerFrom(c), body.SessionName, body.historyDays())
+	session, err := s.sessions.Create(c.Request.Context(), middlewares.CallerFrom(c), services.NewSession{
+		Name: body.SessionName, HistoryDays: body.historyDays(), IgnoresGroups: body.IgnoreGroups,
+	})
 	if err != nil {
 		fail(c, err)
 		return
@@ -117,7 +127,9 @@ func (s *Session) Update(c *gin.Context) {
 	if !in.ok() {
 		return
 	}
-	change := models.SessionUpdate{Name: body.SessionName, HistoryDays: body.HistoryDays}
+	change := models.SessionUpdate{
+		Name: body.SessionName, HistoryDays: body.HistoryDays, IgnoresGroups: body.IgnoreGroups, Color: body.Color, Initials: body.Initials,
+	}
 	session, err := s.sessions.Update(c.Request.Context(), middlewares.CallerFrom(c), id, change)
 	if err != nil {
 		fail(c, err)

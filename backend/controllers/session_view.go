@@ -29,6 +29,9 @@ type sessionView struct {
 	RestrictedUntil *time.Time           `json:"restrictedUntil"`
 	Quota           *quotaView           `json:"newContactQuota"`
 	HistoryDays     int                  `json:"historyDays"`
+	IgnoreGroups    bool                 `json:"ignoreGroups"`
+	Color           int                  `json:"color"`
+	Initials        string               `json:"initials"`
 	Import          *importView          `json:"import"`
 }
 
@@ -53,6 +56,7 @@ func toSession(s *models.Session, language *text.Language) sessionView {
 		ContainerName: s.ContainerName, ContainerPort: s.ContainerPort,
 		CreatedAt: s.CreatedAt.UTC(), UpdatedAt: s.UpdatedAt.UTC(), LastConnectedAt: timeOrNull(s.LastConnectedAt),
 		RestrictedUntil: timeOrNull(s.RestrictedUntil), Quota: toQuota(s),
+		IgnoreGroups: s.IgnoresGroups, Color: s.Color, Initials: s.Initials,
 		HistoryDays: s.HistoryDays, Import: toImport(s.Import),
 	}
 }

@@ -65,7 +65,10 @@ type Session struct {
 	// than its quota.
 	RestrictedUntil       time.Time
 	QuotaTotal, QuotaUsed int
-	HistoryDays           int // how much of the past is read when the number is linked
+	HistoryDays           int  // how much of the past is read when the number is linked
+	IgnoresGroups         bool // messages of groups stay in the container
+	Color                 int  // the number's dye, of ten
+	Initials              string
 	LinkedAt              time.Time
 	GapSince              time.Time // all that came before is here; zero before the first linking
 	NextCheckAt           time.Time // when to look whether anything is missing since then
@@ -74,8 +77,11 @@ type Session struct {
 
 // SessionUpdate is what an owner changes of a session. Nil leaves a thing as it is.
 type SessionUpdate struct {
-	Name        *string
-	HistoryDays *int
+	Name          *string
+	HistoryDays   *int
+	IgnoresGroups *bool
+	Color         *int
+	Initials      *string
 }
 
 // SessionSecrets are what a container and the backend share.

@@ -35,6 +35,8 @@ func TestAPI(t *testing.T) {
 			"life of a session":              testLifeOfASession,
 			"pairing code":                   testPairingCode,
 			"history choice":                 testHistoryChoice,
+			"look of a number":               testLookOfANumber,
+			"groups ignored":                 testGroupsIgnored,
 			"imports":                        testImports,
 			"history of a linked number":     testHistoryOfALinkedNumber,
 			"conversation":                   testConversation,

@@ -84,6 +84,11 @@ func bodies(t *testing.T, ana *apitest.Client, one string) {
 	requireBroken(t, ana.PATCH(one, map[string]string{"sessionName": ""}), broken{"sessionName", "required"})
 	requireBroken(t, ana.PATCH(one, map[string]string{}), broken{"sessionName", "required"})
 	requireBroken(t, ana.PATCH(one, map[string]int{"historyDays": 1}), broken{"historyDays", "one_of"})
+	requireBroken(t, ana.PATCH(one, map[string]int{"color": 11}), broken{"color", "one_of"})
+	requireBroken(t, ana.PATCH(one, map[string]string{"ignoreGroups": "no"}), broken{"ignoreGroups", "type"})
+	for _, initials := range []string{"", "ABC", "A!", "A B", "🎉"} {
+		requireBroken(t, ana.PATCH(one, map[string]string{"initials": initials}), broken{"initials", "initials"})
+	}
 	message := strings.Replace(one, "/api/sessions/", "/api/messages/", 1) + "/message/" + someID()
 	requireBroken(t, ana.PUT(message+"/reaction", map[string]string{}), broken{"emoji", "required"})
 	requireBroken(t, ana.PUT(message+"/reaction", map[string]string{"emoji": strings.Repeat("x", 41)}), broken{"emoji", "max_length"})

@@ -38,7 +38,7 @@ func (f *Fleet) target(ctx context.Context, s models.Session) (waha.Target, erro
 }
 
 func (f *Fleet) webhook(s models.Session, secrets models.SessionSecrets) waha.Webhook {
-	return waha.Webhook{URL: f.webhookURL(s.ContainerName), Secret: secrets.WebhookSecret}
+	return waha.Webhook{URL: f.webhookURL(s.ContainerName), Secret: secrets.WebhookSecret, IgnoresGroups: s.IgnoresGroups}
 }
 
 func (f *Fleet) webhookURL(container string) string {

@@ -30,8 +30,11 @@ type Reconciler struct {
 	mu     sync.Mutex
 	busy   map[string]task // by container: what is being done
 	misses map[string]int  // probes in a row without an answer
-	probed map[string]time.Time
+	probed map[string]probed
 }
+
+// probed is when a container was asked last, and of which state of its row.
+type probed struct{ at, row time.Time }
 
 // task is an action on its way.
 type task struct {
@@ -43,7 +46,7 @@ type task struct {
 func NewReconciler(cfg ReconcilerConfig, l *lease.Lease, fleet *Fleet, st *store.Store, log zerolog.Logger) *Reconciler {
 	return &Reconciler{
 		cfg: cfg, lease: l, fleet: fleet, store: st, log: log, wake: make(chan struct{}, 1),
-		slots: make(chan struct{}, maxAtOnce), busy: make(map[string]task), misses: make(map[string]int), probed: make(map[string]time.Time),
+		slots: make(chan struct{}, maxAtOnce), busy: make(map[string]task), misses: make(map[string]int), probed: make(map[string]probed),
 	}
 }
 
@@ -142,10 +145,11 @@ func (r *Reconciler) begin(ctx context.Context, a action, now time.Time) (contex
 		return nil, false
 	}
 	if a.kind == actProbe {
-		if now.Sub(r.probed[key]) < r.probeEvery(a) {
+		last, row := r.probed[key], a.session.UpdatedAt
+		if now.Sub(last.at) < r.probeEvery(a) && row.Equal(last.row) { // its owner may have changed what WAHA is told
 			return nil, false
 		}
-		r.probed[key] = now
+		r.probed[key] = probed{at: now, row: row}
 	}
 	doing, cancel := context.WithCancel(ctx)
 	r.busy[key] = task{action: a, cancel: cancel}

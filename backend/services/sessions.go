@@ -36,9 +36,15 @@ const containerPrefix = "waha-session-"
 // secretBytes is the entropy of a container's API key and of its webhook secret.
 const secretBytes = 32
 
-// Create stores a new session that shall run. Its container is made in the background; once it is linked, so many days of its
-// past are read.
-func (s *Sessions) Create(ctx context.Context, caller models.Caller, name string, historyDays int) (models.Session, error) {
+// NewSession is what an owner says of a session that is to be created.
+type NewSession struct {
+	Name          string
+	HistoryDays   int // so many days of its past are read once it is linked
+	IgnoresGroups bool
+}
+
+// Create stores a new session that shall run. Its container is made in the background.
+func (s *Sessions) Create(ctx context.Context, caller models.Caller, in NewSession) (models.Session, error) {
 	if err := s.fleet.engineAnswers(ctx); err != nil {
 		return models.Session{}, err
 	}
@@ -48,9 +54,9 @@ func (s *Sessions) Create(ctx context.Context, caller models.Caller, name string
 	}
 	container := containerPrefix + id.String()
 	return s.store.CreateSession(ctx, caller, store.NewSession{
-		ID: id, Name: name, ContainerName: container, WebhookURL: s.fleet.webhookURL(container),
+		ID: id, Name: in.Name, ContainerName: container, WebhookURL: s.fleet.webhookURL(container),
 		Secrets:  models.SessionSecrets{APIKey: newSecret(), WebhookSecret: newSecret()},
-		BasePort: s.fleet.cfg.BasePort, Limit: s.limit, HistoryDays: historyDays,
+		BasePort: s.fleet.cfg.BasePort, Limit: s.limit, HistoryDays: in.HistoryDays, IgnoresGroups: in.IgnoresGroups,
 	})
 }
 

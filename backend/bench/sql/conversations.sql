@@ -11,8 +11,8 @@ insert into auth.users (instance_id, id, aud, role, email, raw_app_meta_data, ra
 select '00000000-0000-0000-0000-000000000000', user_id, 'authenticated', 'authenticated', user_id || '@example.com', '{}', '{}'
 from people;
 
-insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, phone_number)
-select session_id, user_id, 'Ventas', 'waha-session-' || session_id, 40000 + n, '5511988880001' from people;
+insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, phone_number, color, initials)
+select session_id, user_id, 'Ventas', 'waha-session-' || session_id, 40000 + n, '5511988880001', 1, 'VE' from people;
 
 create temporary table chats as
 select user_id, session_id, '5511988' || lpad(c::text, 6, '0') as phone, %[3]d as messages from people, generate_series(1, 50) c

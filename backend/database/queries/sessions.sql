@@ -17,8 +17,10 @@ order by port limit 1;
 
 -- name: InsertSession :one
 -- As service: people may not write container names and ports; the owner is the verified caller.
-insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url, history_days)
-values (@id, @user_id, @session_name, @container_name, @container_port, @webhook_url, @history_days)
+insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url, history_days,
+    ignores_groups, color, initials)
+values (@id, @user_id, @session_name, @container_name, @container_port, @webhook_url, @history_days,
+    @ignores_groups, conectafy.least_used_color(@user_id), conectafy.free_initials(@user_id, @session_name))
 returning *;
 
 -- name: InsertSecrets :exec
@@ -42,7 +44,9 @@ where id = @id and user_id = @user_id and desired_state <> 'deleted';
 -- What is not given stays.
 update public.whatsapp_sessions set
     session_name = coalesce(sqlc.narg(session_name), session_name),
-    history_days = coalesce(sqlc.narg(history_days), history_days), updated_at = now()
+    history_days = coalesce(sqlc.narg(history_days), history_days),
+    ignores_groups = coalesce(sqlc.narg(ignores_groups), ignores_groups),
+    color = coalesce(sqlc.narg(color), color), initials = coalesce(sqlc.narg(initials), initials), updated_at = now()
 where id = @id and user_id = @user_id and desired_state <> 'deleted'
 returning *;
 

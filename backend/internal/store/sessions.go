@@ -24,6 +24,7 @@ type NewSession struct {
 	BasePort      int
 	Limit         int // of sessions on this installation
 	HistoryDays   int // how much of the past is read when it is linked
+	IgnoresGroups bool
 }
 
 // CreateSession stores a session with a port of its own and its secrets.
@@ -50,7 +51,7 @@ func (s *Store) CreateSession(ctx context.Context, caller models.Caller, in NewS
 		row, err := w.InsertSession(ctx, sqlc.InsertSessionParams{
 			ID: in.ID, UserID: caller.UserID, SessionName: in.Name,
 			ContainerName: in.ContainerName, ContainerPort: port, WebhookUrl: in.WebhookURL,
-			HistoryDays: int16(in.HistoryDays),
+			HistoryDays: int16(in.HistoryDays), IgnoresGroups: in.IgnoresGroups,
 		})
 		if err != nil {
 			return err
@@ -117,14 +118,25 @@ func (s *Store) Session(ctx context.Context, caller models.Caller, id uuid.UUID)
 
 // UpdateSession changes what an owner may change of a session.
 func (s *Store) UpdateSession(ctx context.Context, caller models.Caller, id uuid.UUID, in models.SessionUpdate) (models.Session, error) {
-	update := sqlc.UpdateSessionParams{ID: id, UserID: caller.UserID, SessionName: in.Name}
-	if in.HistoryDays != nil {
-		days := int16(*in.HistoryDays)
-		update.HistoryDays = &days
+	update := sqlc.UpdateSessionParams{
+		ID: id, UserID: caller.UserID, SessionName: in.Name, HistoryDays: smallOrNull(in.HistoryDays),
+		IgnoresGroups: in.IgnoresGroups, Color: smallOrNull(in.Color), Initials: in.Initials,
 	}
 	return s.changeSession(ctx, caller, id, func(ctx context.Context, w *work) (sqlc.WhatsappSession, error) {
-		return w.UpdateSession(ctx, update)
+		row, err := w.UpdateSession(ctx, update)
+		if isTaken(err) {
+			return row, apperr.InitialsTaken.With(value(in.Initials))
+		}
+		return row, err
 	})
+}
+
+func smallOrNull(n *int) *int16 {
+	if n == nil {
+		return nil
+	}
+	small := int16(*n)
+	return &small
 }
 
 // Want writes down what the owner wants of a session.

@@ -11,9 +11,12 @@ type hookAnswer struct {
 	} `json:"hmac"`
 }
 
-// Reports says whether the session tells hook everything. After the backend moved to another address, or learned new
-// kinds of events, the settings on a container's volume are old ones.
+// Reports says whether the session tells hook everything that its owner wants. After the backend moved to another address, or
+// learned new kinds of events, the settings on a container's volume are old ones.
 func (s SessionInfo) Reports(hook Webhook) bool {
+	if s.ignoresGroups != hook.IgnoresGroups {
+		return false
+	}
 	for _, h := range s.hooks {
 		if h.URL == hook.URL && h.HMAC != nil && h.HMAC.Key == hook.Secret && slices.Equal(h.Events, webhookEvents) {
 			return true

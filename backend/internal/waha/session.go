@@ -12,7 +12,9 @@ type SessionInfo struct {
 	Status      models.WAHAStatus
 	PhoneNumber string
 	PushName    string
-	hooks       []hookAnswer
+
+	ignoresGroups bool
+	hooks         []hookAnswer
 }
 
 type sessionAnswer struct {
@@ -20,6 +22,9 @@ type sessionAnswer struct {
 	Me     *meAnswer         `json:"me"`
 	Config struct {
 		Webhooks []hookAnswer `json:"webhooks"`
+		Ignore   struct {
+			Groups bool `json:"groups"`
+		} `json:"ignore"`
 	} `json:"config"`
 }
 
@@ -44,7 +49,7 @@ func (c *Client) Session(ctx context.Context, t Target) (SessionInfo, error) {
 	if err := c.call(ctx, t, http.MethodGet, "/api/sessions/"+SessionName, nil, &answer); err != nil {
 		return SessionInfo{}, err
 	}
-	info := SessionInfo{Status: answer.Status, hooks: answer.Config.Webhooks}
+	info := SessionInfo{Status: answer.Status, hooks: answer.Config.Webhooks, ignoresGroups: answer.Config.Ignore.Groups}
 	info.PhoneNumber, info.PushName = answer.Me.info()
 	return info, nil
 }

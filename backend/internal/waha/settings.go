@@ -52,10 +52,11 @@ func Environment(c Container) map[string]string {
 	}
 }
 
-// Webhook is where and how a container reports.
+// Webhook is where and how a container reports, and of what.
 type Webhook struct {
-	URL    string
-	Secret string
+	URL           string
+	Secret        string
+	IgnoresGroups bool
 }
 
 // The retries cover some 15 minutes of a backend that is away; what is lost after that is read back from the container.
@@ -68,7 +69,7 @@ const (
 func sessionConfig(hook Webhook) map[string]any {
 	return map[string]any{
 		// Status posts and channels are most of the volume and none of the conversation.
-		"ignore": map[string]bool{"status": true, "channels": true, "broadcast": true},
+		"ignore": map[string]bool{"status": true, "channels": true, "broadcast": true, "groups": hook.IgnoresGroups},
 		"noweb":  map[string]any{"store": map[string]bool{"enabled": true, "fullSync": false}},
 		"webhooks": []any{map[string]any{
 			"url":     hook.URL,

@@ -76,11 +76,12 @@ func TestLifeOfASession(t *testing.T) {
 	if _, err := client.QR(ctx, target); !errors.Is(err, ErrStatus) {
 		t.Errorf("QR of a connected number: got %v, want ErrStatus", err)
 	}
-	moved := Webhook{URL: "http://127.0.0.1:2/", Secret: "s2"}
+	moved := Webhook{URL: "http://127.0.0.1:2/", Secret: "s2", IgnoresGroups: true}
 	if err := client.ConfigureSession(ctx, target, moved); err != nil {
 		t.Fatalf("configure: %v", err)
 	}
-	if info := reach(t, client, target, models.WAHAWorking); !info.Reports(moved) || info.Reports(hook) {
+	if info := reach(t, client, target, models.WAHAWorking); !info.Reports(moved) || info.Reports(hook) ||
+		info.Reports(Webhook{URL: moved.URL, Secret: moved.Secret}) {
 		t.Error("the session did not learn where to report")
 	}
 	if err := client.Logout(ctx, target); err != nil {

@@ -367,4 +367,7 @@ type WhatsappSession struct {
 	LinkedAt           *time.Time
 	NextCheckAt        *time.Time
 	NextLidsAt         *time.Time
+	IgnoresGroups      bool
+	Color              int16
+	Initials           string
 }

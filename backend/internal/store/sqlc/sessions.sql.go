@@ -21,7 +21,7 @@ where id = $5 and desired_state <> 'deleted'
   and ($1::boolean and restricted_until is distinct from $2
        or coalesce($3, quota_total) is distinct from quota_total
        or coalesce($4, quota_used) is distinct from quota_used)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
 `
 
 type ApplyLimitsParams struct {
@@ -73,6 +73,9 @@ func (q *Queries) ApplyLimits(ctx context.Context, arg ApplyLimitsParams) (Whats
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -99,7 +102,7 @@ where id = $7 and waha_status_at <= $2 and desired_state <> 'deleted'
           and $1::text is distinct from 'FAILED'
        or ($5::text is not null and phone_number is distinct from $5)
        or ($6::text is not null and push_name is distinct from $6))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
 `
 
 type ApplyStatusParams struct {
@@ -157,6 +160,9 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -232,7 +238,7 @@ func (q *Queries) GetSecrets(ctx context.Context, sessionID uuid.UUID) (GetSecre
 }
 
 const getSession = `-- name: GetSession :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions
 where id = $1 and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -275,6 +281,9 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -299,7 +308,7 @@ func (q *Queries) GetSessionByContainer(ctx context.Context, containerName strin
 }
 
 const getSessionByID = `-- name: GetSessionByID :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions where id = $1
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions where id = $1
 `
 
 // As service: the reconciler and workers have no user.
@@ -337,6 +346,9 @@ func (q *Queries) GetSessionByID(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -358,9 +370,11 @@ func (q *Queries) InsertSecrets(ctx context.Context, arg InsertSecretsParams) er
 }
 
 const insertSession = `-- name: InsertSession :one
-insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url, history_days)
-values ($1, $2, $3, $4, $5, $6, $7)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, webhook_url, history_days,
+    ignores_groups, color, initials)
+values ($1, $2, $3, $4, $5, $6, $7,
+    $8, conectafy.least_used_color($2), conectafy.free_initials($2, $3))
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
 `
 
 type InsertSessionParams struct {
@@ -371,6 +385,7 @@ type InsertSessionParams struct {
 	ContainerPort int32
 	WebhookUrl    string
 	HistoryDays   int16
+	IgnoresGroups bool
 }
 
 // As service: people may not write container names and ports; the owner is the verified caller.
@@ -383,6 +398,7 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		arg.ContainerPort,
 		arg.WebhookUrl,
 		arg.HistoryDays,
+		arg.IgnoresGroups,
 	)
 	var i WhatsappSession
 	err := row.Scan(
@@ -416,6 +432,9 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -433,7 +452,7 @@ func (q *Queries) InstallationID(ctx context.Context) (uuid.UUID, error) {
 }
 
 const listAllSessions = `-- name: ListAllSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions order by id
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions order by id
 `
 
 // As service: the reconciler looks after everybody's containers.
@@ -477,6 +496,9 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 			&i.LinkedAt,
 			&i.NextCheckAt,
 			&i.NextLidsAt,
+			&i.IgnoresGroups,
+			&i.Color,
+			&i.Initials,
 		); err != nil {
 			return nil, err
 		}
@@ -489,7 +511,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 }
 
 const listSessions = `-- name: ListSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions
 where user_id = $1 and desired_state <> 'deleted'
 order by created_at desc, id desc
 `
@@ -534,6 +556,9 @@ func (q *Queries) ListSessions(ctx context.Context, userID uuid.UUID) ([]Whatsap
 			&i.LinkedAt,
 			&i.NextCheckAt,
 			&i.NextLidsAt,
+			&i.IgnoresGroups,
+			&i.Color,
+			&i.Initials,
 		); err != nil {
 			return nil, err
 		}
@@ -558,7 +583,7 @@ func (q *Queries) LockAllocation(ctx context.Context) error {
 }
 
 const moveToPort = `-- name: MoveToPort :one
-update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
 `
 
 type MoveToPortParams struct {
@@ -601,6 +626,9 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -667,7 +695,7 @@ update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
     updated_at = now(), error_code = null, status = 'connecting', qr_code = null
 where id = $1 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
 `
 
 // As service: see SetDesired.
@@ -705,6 +733,9 @@ func (q *Queries) RequestRestart(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -730,7 +761,7 @@ update public.whatsapp_sessions
 set desired_state = $1, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
     error_code = null
 where id = $2 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
 `
 
 type SetDesiredParams struct {
@@ -773,6 +804,9 @@ func (q *Queries) SetDesired(ctx context.Context, arg SetDesiredParams) (Whatsap
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
@@ -795,16 +829,21 @@ func (q *Queries) SetQRCode(ctx context.Context, arg SetQRCodeParams) error {
 const updateSession = `-- name: UpdateSession :one
 update public.whatsapp_sessions set
     session_name = coalesce($1, session_name),
-    history_days = coalesce($2, history_days), updated_at = now()
-where id = $3 and user_id = $4 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at
+    history_days = coalesce($2, history_days),
+    ignores_groups = coalesce($3, ignores_groups),
+    color = coalesce($4, color), initials = coalesce($5, initials), updated_at = now()
+where id = $6 and user_id = $7 and desired_state <> 'deleted'
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
 `
 
 type UpdateSessionParams struct {
-	SessionName *string
-	HistoryDays *int16
-	ID          uuid.UUID
-	UserID      uuid.UUID
+	SessionName   *string
+	HistoryDays   *int16
+	IgnoresGroups *bool
+	Color         *int16
+	Initials      *string
+	ID            uuid.UUID
+	UserID        uuid.UUID
 }
 
 // What is not given stays.
@@ -812,6 +851,9 @@ func (q *Queries) UpdateSession(ctx context.Context, arg UpdateSessionParams) (W
 	row := q.db.QueryRow(ctx, updateSession,
 		arg.SessionName,
 		arg.HistoryDays,
+		arg.IgnoresGroups,
+		arg.Color,
+		arg.Initials,
 		arg.ID,
 		arg.UserID,
 	)
@@ -847,6 +889,9 @@ func (q *Queries) UpdateSession(ctx context.Context, arg UpdateSessionParams) (W
 		&i.LinkedAt,
 		&i.NextCheckAt,
 		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
 	)
 	return i, err
 }
