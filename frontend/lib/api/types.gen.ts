@@ -103,7 +103,8 @@ export interface paths {
         head?: never;
         /**
          * Change a session
-         * @description What isn't given stays as it is. Another choice of days counts from the next linking on.
+         * @description What isn't given stays as it is. Another choice of days counts from the next linking on. When `ignoreGroups` changes, WAHA
+         *     starts its session anew, which takes some seconds; the number stays linked.
          */
         patch: operations["updateSession"];
         trace?: never;
@@ -1533,6 +1534,9 @@ export interface components {
          *       "updatedAt": "2026-05-04T12:01:07.4Z",
          *       "lastConnectedAt": "2026-05-04T12:01:07.4Z",
          *       "historyDays": 30,
+         *       "ignoreGroups": false,
+         *       "color": 1,
+         *       "initials": "VE",
          *       "import": null,
          *       "restrictedUntil": null,
          *       "newContactQuota": null
@@ -1565,6 +1569,11 @@ export interface components {
             /** Format: date-time */
             lastConnectedAt: string | null;
             historyDays: components["schemas"]["HistoryDays"];
+            /** @description Messages of groups are left where they are. */
+            ignoreGroups: boolean;
+            color: components["schemas"]["Color"];
+            /** @description None of your other numbers has them. */
+            initials: string;
             /** @description The reading that is under way, else the newest. */
             import: components["schemas"]["Import"] | null;
             /**
@@ -1935,7 +1944,7 @@ export interface components {
              * @description WhatsApp shows what the first link of the text leads to.
              * @default true
              */
-            linkPreview: boolean;
+            linkPreview?: boolean;
             replyTo?: components["schemas"]["ReplyTo"];
         };
         /**
@@ -1999,7 +2008,7 @@ export interface components {
                 question: string;
                 options: string[];
                 /** @default false */
-                multipleAnswers: boolean;
+                multipleAnswers?: boolean;
             };
             replyTo?: components["schemas"]["ReplyTo"];
         };
@@ -2192,6 +2201,8 @@ export interface components {
             /** @description Every field that is wrong, when the code is `validation_failed`. */
             fields?: components["schemas"]["FieldError"][];
         };
+        /** @description The number's own of ten colours. A new number gets the one that you use least. */
+        Color: number;
         /**
          * @description How many days of its past are read when the number is linked.
          * @enum {unknown}
@@ -2245,12 +2256,12 @@ export interface components {
          * @description What a field must be. More may be added.
          * @enum {unknown}
          */
-        Rule: "required" | "type" | "integer" | "boolean" | "min" | "max" | "max_length" | "uuid" | "phone" | "chat_id" | "url" | "one_line" | "no_nul" | "printable" | "exclusive" | "one_of" | "max_items" | "min_items" | "unique" | "latitude" | "longitude" | "file_type" | "min_length" | "date_time" | "words" | "time_zone";
+        Rule: "required" | "type" | "integer" | "boolean" | "min" | "max" | "max_length" | "uuid" | "phone" | "chat_id" | "url" | "one_line" | "no_nul" | "printable" | "exclusive" | "one_of" | "max_items" | "min_items" | "unique" | "latitude" | "longitude" | "file_type" | "min_length" | "date_time" | "words" | "time_zone" | "initials";
         /**
          * @description For programs. Codes may be added; none changes its meaning.
          * @enum {unknown}
          */
-        ErrorCode: "validation_failed" | "malformed_json" | "malformed_form" | "cursor_invalid" | "token_missing" | "token_invalid" | "token_expired" | "login_ended" | "signature_invalid" | "access_denied" | "route_not_found" | "session_not_found" | "chat_not_found" | "message_not_found" | "media_not_found" | "link_invalid" | "container_unknown" | "method_not_allowed" | "session_limit_reached" | "session_not_connected" | "session_not_running" | "session_already_connected" | "qr_not_ready" | "import_running" | "idempotency_key_reused" | "message_not_on_its_way" | "message_not_failed" | "message_not_sent" | "message_not_own" | "call_over" | "message_deleted" | "media_not_ready" | "cursor_expired" | "link_expired" | "body_too_large" | "file_too_large" | "content_type_unsupported" | "media_unfit" | "media_url_forbidden" | "media_url_failed" | "not_on_whatsapp" | "not_supported_by_engine" | "pairing_code_refused" | "too_many_streams" | "internal_error" | "send_failed" | "waha_error" | "waha_unavailable" | "container_engine_unavailable" | "media_store_unavailable" | "database_unavailable" | "identity_unavailable" | "overloaded" | "not_ready" | "waha_timeout" | "container_engine_timeout" | "database_timeout";
+        ErrorCode: "validation_failed" | "malformed_json" | "malformed_form" | "cursor_invalid" | "token_missing" | "token_invalid" | "token_expired" | "login_ended" | "signature_invalid" | "access_denied" | "route_not_found" | "session_not_found" | "chat_not_found" | "message_not_found" | "media_not_found" | "link_invalid" | "container_unknown" | "method_not_allowed" | "session_limit_reached" | "session_not_connected" | "session_not_running" | "session_already_connected" | "qr_not_ready" | "initials_taken" | "import_running" | "idempotency_key_reused" | "message_not_on_its_way" | "message_not_failed" | "message_not_sent" | "message_not_own" | "call_over" | "message_deleted" | "media_not_ready" | "cursor_expired" | "link_expired" | "body_too_large" | "file_too_large" | "content_type_unsupported" | "media_unfit" | "media_url_forbidden" | "media_url_failed" | "not_on_whatsapp" | "not_supported_by_engine" | "pairing_code_refused" | "too_many_streams" | "internal_error" | "send_failed" | "waha_error" | "waha_unavailable" | "container_engine_unavailable" | "media_store_unavailable" | "database_unavailable" | "identity_unavailable" | "overloaded" | "not_ready" | "waha_timeout" | "container_engine_timeout" | "database_timeout";
     };
     responses: {
         /** @description The session as it is now. */
@@ -2882,7 +2893,8 @@ export interface components {
                 /**
                  * @example {
                  *       "sessionName": "Ventas",
-                 *       "historyDays": 30
+                 *       "historyDays": 30,
+                 *       "ignoreGroups": false
                  *     }
                  */
                 "application/json": {
@@ -2890,6 +2902,11 @@ export interface components {
                     sessionName: string;
                     /** @description 30 unless another choice is made. */
                     historyDays?: components["schemas"]["HistoryDays"];
+                    /**
+                     * @description Messages of groups are left where they are.
+                     * @default false
+                     */
+                    ignoreGroups?: boolean;
                 };
             };
         };
@@ -2904,7 +2921,11 @@ export interface components {
                     /** @description One line for people, with at least one visible character. */
                     sessionName?: string;
                     historyDays?: components["schemas"]["HistoryDays"];
-                } | unknown | unknown;
+                    ignoreGroups?: boolean;
+                    color?: components["schemas"]["Color"];
+                    /** @description One or two letters or digits, which none of your other numbers has. They become capitals. */
+                    initials?: string;
+                } | unknown | unknown | unknown | unknown | unknown;
             };
         };
     };
@@ -3212,6 +3233,25 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["SessionNotFound"];
+            /** @description `initials_taken`: another of your numbers has them. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "error": "Conflicto",
+                     *       "message": "Otro de tus números ya tiene las iniciales VE. Elige otras.",
+                     *       "code": "initials_taken",
+                     *       "requestId": "NVLUTB2BJUX5OVMNJUTKYDCZBB"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMedia"];
             503: components["responses"]["Unavailable"];
