@@ -15,13 +15,14 @@ export function flatten(tree, prefix = "") {
   return flat;
 }
 
+/** A count needs its plural in one language and none in another, so what is written, counted or put in figures is alike. */
 const kinds = {
-  [TYPE.argument]: "text",
-  [TYPE.number]: "number",
+  [TYPE.argument]: "value",
+  [TYPE.number]: "value",
+  [TYPE.plural]: "value",
   [TYPE.date]: "date",
   [TYPE.time]: "time",
   [TYPE.select]: "select",
-  [TYPE.plural]: "plural",
   [TYPE.tag]: "tag",
 };
 
@@ -35,7 +36,7 @@ function* argumentsOf(elements) {
 }
 
 /**
- * What a message takes, as one line: `count: plural, name: text`. The categories of plurals are a language's own business;
+ * What a message takes, as one line: `count: value, when: date`. The categories of plurals are a language's own business;
  * the options of a choice are not. Throws if the message isn't ICU.
  */
 export function signature(message) {

@@ -10,32 +10,32 @@ test("flattens by dotted path", () => {
 
 test.each([
   ["Hola", ""],
-  ["Hola {name}", "name: text"],
-  ["{b} {a}", "a: text, b: text"],
-  ["{n, plural, one {# chat} other {# chats de {name}}}", "n: plural, name: text"],
+  ["Hola {name}", "name: value"],
+  ["{b} {a}", "a: value, b: value"],
+  ["{n, plural, one {# chat} other {# chats de {name}}}", "n: value, name: value"],
   ["{s, select, on {sí} other {no}}", "s: select on|other"],
-  ["<b>{when, date, short}</b> {n, number}", "b: tag, n: number, when: date"],
+  ["<b>{when, date, short}</b> {n, number}", "b: tag, n: value, when: date"],
 ])("%s takes (%s)", (message, takes) => {
   expect(signature(message)).toBe(takes);
 });
 
-test("the categories of plurals may differ", () => {
+test("plurals may differ, and be needless in a language", () => {
   const catalogs = {
-    es: catalog({ a: "{n, plural, one {#} many {#} other {#}}" }),
-    en: catalog({ a: "{n, plural, one {#} other {#}}" }),
+    es: catalog({ a: "{n, plural, one {#} many {#} other {#}}", b: "{n, plural, one {# activo} other {# activos}}" }),
+    en: catalog({ a: "{n, plural, one {#} other {#}}", b: "{n} active" }),
   };
   expect(differences(catalogs, "es")).toEqual([]);
 });
 
 test("tells keys that are missing, too many, or take something else", () => {
   const catalogs = {
-    es: catalog({ a: "{name}", b: "B", c: "{n, plural, one {#} other {#}}", d: "{s, select, x {1} other {2}}" }),
-    en: catalog({ a: "{nombre}", c: "{n}", d: "{s, select, y {1} other {2}}", e: "E" }),
+    es: catalog({ a: "{name}", b: "B", c: "{d, date}", d: "{s, select, x {1} other {2}}" }),
+    en: catalog({ a: "{nombre}", c: "{d}", d: "{s, select, y {1} other {2}}", e: "E" }),
   };
   expect(differences(catalogs, "es")).toEqual([
-    "en: a takes (nombre: text), and in es (name: text)",
+    "en: a takes (nombre: value), and in es (name: value)",
     "en: b is missing",
-    "en: c takes (n: text), and in es (n: plural)",
+    "en: c takes (d: value), and in es (d: date)",
     "en: d takes (s: select other|y), and in es (s: select other|x)",
     "en: e isn't in es",
   ]);
