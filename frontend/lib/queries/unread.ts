@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { getData } from "@/lib/api/client";
 
 /** What waits in the chats of one number. */
@@ -12,3 +12,20 @@ export const unreadQuery = () =>
     queryKey: unreadKeys.all,
     queryFn: ({ signal }) => getData<Unread[]>("/api/unread", { signal }),
   });
+
+/** Changes of chats come in bursts; the counts are asked for at most this often, in milliseconds. */
+const EVERY = 800;
+
+/** Asks for the counts again a moment after chats changed, once for a burst. */
+export function refreshUnreadSoon(client: QueryClient) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    refresh: () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void client.invalidateQueries({ queryKey: unreadKeys.all });
+      }, EVERY);
+    },
+    cancel: () => clearTimeout(timer),
+  };
+}

@@ -2,12 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useAccount } from "@/features/auth/use-account";
+import { useLiveFeed } from "@/features/realtime/use-live-feed";
 import { BottomTabs } from "@/features/shell/components/bottom-tabs";
 import { NavRail } from "@/features/shell/components/nav-rail";
+import { SessionNews } from "@/features/shell/components/session-news";
 
 /** The frame of every page of a signed-in person: the rail at the side, or tabs below on a phone. */
 export function AppShell({ children }: { children: ReactNode }) {
   const t = useTranslations("shell");
+  useLiveFeed(useAccount()?.id);
   return (
     <div className="group/app grid h-dvh grid-rows-[minmax(0,1fr)_auto] sm:grid-cols-[76px_minmax(0,1fr)] sm:grid-rows-1">
       <a
@@ -21,6 +25,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <BottomTabs />
+      <SessionNews />
     </div>
   );
 }
