@@ -1,0 +1,44 @@
+import { getPage } from "@/lib/api/client";
+import type { Chat } from "@/lib/api/types";
+
+const PAGE_SIZE = 200;
+const personEnd = "@c.us";
+
+/** A chat that has no message yet: it exists on the server once somebody writes. */
+export const blankChat = (sessionId: string, chatId: string, now = new Date()): Chat => ({
+  id: `${sessionId}/${chatId}`,
+  sessionId,
+  chatId,
+  phoneNumber: chatId.endsWith(personEnd) ? chatId.slice(0, -personEnd.length) : null,
+  name: null,
+  pictureUrl: null,
+  isGroup: chatId.endsWith("@g.us"),
+  unreadCount: 0,
+  markedUnread: false,
+  archived: false,
+  pinned: false,
+  mutedUntil: null,
+  draft: null,
+  lastMessage: null,
+  lastMessageAt: null,
+  createdAt: now.toISOString(),
+});
+
+/**
+ * Looks for a chat by its id in the lists of its number: a person's by the phone, another one page by page, the archived
+ * ones last. Gives a blank chat for a person who isn't there yet, null for anything else that isn't.
+ */
+export async function findChat(sessionId: string, chatId: string, signal: AbortSignal): Promise<Chat | null> {
+  const q = chatId.endsWith(personEnd) ? chatId.slice(0, -personEnd.length) : undefined;
+  for (const filter of ["all", "archived"]) {
+    let cursor: string | null = null;
+    do {
+      const params = { filter, q, limit: PAGE_SIZE, cursor: cursor ?? undefined };
+      const page = await getPage<Chat>(`/api/messages/${sessionId}/contacts`, { params, signal });
+      const found = page.data.find((chat) => chat.chatId === chatId);
+      if (found) return found;
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+  return q ? blankChat(sessionId, chatId) : null;
+}
