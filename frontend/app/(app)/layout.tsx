@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
 import { SignedIn } from "@/features/auth/components/signed-in";
+import { OutboxHost } from "@/features/chat/outbox/components/outbox-host";
 import { AppShell } from "@/features/shell/components/app-shell";
 
 export default function AppLayout({ children }: { children: ReactNode }) {
@@ -8,6 +9,7 @@ export default function AppLayout({ children }: { children: ReactNode }) {
     <Providers>
       <SignedIn>
         <AppShell>{children}</AppShell>
+        <OutboxHost />
       </SignedIn>
     </Providers>
   );

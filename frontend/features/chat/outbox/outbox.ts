@@ -124,6 +124,13 @@ export class Outbox {
     if (next !== null) this.timer = setTimeout(() => this.look(), next - now);
   }
 
+  /** Cuts all pauses short: what stood in the way may be gone. */
+  hurry() {
+    const now = Date.now();
+    for (const item of this.items()) if (item.state === "waiting" && item.retryAt > now) this.keep({ ...item, retryAt: 0 });
+    this.look();
+  }
+
   /** Sends nothing any more. What is on its way ends by itself. */
   stop() {
     this.stopped = true;

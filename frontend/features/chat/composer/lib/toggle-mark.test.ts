@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { insertAt, toggleMark } from "@/features/chat/composer/lib/text-edit";
-
-describe("insertAt", () => {
-  it("takes the place of the selection and leaves the caret behind it", () => {
-    expect(insertAt({ text: "hola mundo", start: 5, end: 10 }, "😀")).toEqual({ text: "hola 😀", start: 7, end: 7 });
-  });
-});
+import { toggleMark } from "@/features/chat/composer/lib/toggle-mark";
 
 describe("toggleMark", () => {
   it("marks the selection and keeps it selected", () => {

@@ -1,15 +1,6 @@
 /** A text and what is selected in it, as in a textarea. */
 export type Draftbox = { text: string; start: number; end: number };
 
-/** Puts `insert` in the place of what stands from `from` to `to`, and the caret behind it. */
-export function splice({ text }: Pick<Draftbox, "text">, from: number, to: number, insert: string): Draftbox {
-  const caret = from + insert.length;
-  return { text: text.slice(0, from) + insert + text.slice(to), start: caret, end: caret };
-}
-
-/** Puts `insert` in the place of the selection. */
-export const insertAt = (box: Draftbox, insert: string) => splice(box, box.start, box.end, insert);
-
 /** Puts WhatsApp's mark around the selection, or takes it away where it is already. Without a selection the caret ends up between two marks. */
 export function toggleMark({ text, start, end }: Draftbox, mark: "*" | "_" | "~"): Draftbox {
   const picked = text.slice(start, end);

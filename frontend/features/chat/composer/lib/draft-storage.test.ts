@@ -1,0 +1,26 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { loadDraft, saveDraft } from "@/features/chat/composer/lib/draft-storage";
+
+const chat = { sessionId: "s", chatId: "c@g.us" };
+beforeEach(() => localStorage.clear());
+
+describe("drafts in the browser", () => {
+  it("come back, with whom they name", () => {
+    const draft = { text: "hola @Ana", base: null, mentions: [{ label: "Ana", address: "1@c.us" }] };
+    saveDraft("ana", chat, draft);
+    expect(loadDraft("ana", chat)).toEqual(draft);
+  });
+
+  it("are of one person and one chat", () => {
+    saveDraft("ana", chat, { text: "hola", base: null, mentions: [] });
+    expect(loadDraft("beto", chat)).toBeNull();
+    expect(loadDraft("ana", { ...chat, sessionId: "t" })).toBeNull();
+  });
+
+  it("leave nothing behind when both sides are empty, and remember an emptied one until the server knows", () => {
+    saveDraft("ana", chat, { text: "", base: "viejo", mentions: [] });
+    expect(loadDraft("ana", chat)).toMatchObject({ text: "", base: "viejo" });
+    saveDraft("ana", chat, { text: "", base: null, mentions: [] });
+    expect(localStorage).toHaveLength(0);
+  });
+});
