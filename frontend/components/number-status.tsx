@@ -16,7 +16,8 @@ import { StatusChip } from "@/components/status-chip";
 import type { NumberState, NumberStateKey } from "@/lib/number-state";
 import { useNumberWords } from "@/lib/number-words";
 
-const icons: Record<NumberStateKey, LucideIcon> = {
+/** A number's state as a picture. */
+export const numberIcons: Record<NumberStateKey, LucideIcon> = {
   stopped: CirclePause,
   stopping: LoaderCircle,
   deleting: LoaderCircle,
@@ -35,7 +36,7 @@ const icons: Record<NumberStateKey, LucideIcon> = {
 /** The word for a number's state, with its icon. */
 export function NumberStatus({ state }: { state: NumberState }) {
   const words = useNumberWords();
-  const icon = icons[state.key];
+  const icon = numberIcons[state.key];
   return (
     <StatusChip tone={state.tone} icon={icon} spinning={icon === LoaderCircle}>
       {words.word(state)}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { PageHeader } from "@/components/page-header";
+import { minuteOfDay } from "@/features/dashboard/lib/figures";
+import { partOfDay } from "@/features/dashboard/lib/greeting";
+import { clock } from "@/features/dashboard/lib/time";
+import { usePerson } from "@/hooks/use-person";
+
+type Props = { now: Date; children?: ReactNode };
+
+/** Greets the person by the time of their day. */
+export function Greeting({ now, children }: Props) {
+  const t = useTranslations("dashboard.greeting");
+  const format = useFormatter();
+  const timeZone = useTimeZone() ?? "UTC";
+  const person = usePerson();
+  const part = partOfDay(Math.floor(minuteOfDay(now, timeZone) / 60));
+  const day = format.dateTime(now, { weekday: "long", day: "numeric", month: "long" });
+  return (
+    <PageHeader title={t(part, { name: person?.name ?? "none" })} subtitle={`${day}, ${format.dateTime(now, clock)}`}>
+      {children}
+    </PageHeader>
+  );
+}
