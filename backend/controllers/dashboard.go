@@ -61,6 +61,16 @@ func (in *input) zone(name string) *time.Location {
 	return nil
 }
 
+// Unread answers GET /api/unread.
+func (d *Dashboard) Unread(c *gin.Context) {
+	unread, err := d.dashboard.Unread(c.Request.Context(), middlewares.CallerFrom(c))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	ok(c, http.StatusOK, "unread_counted", toUnreadOfSessions(unread))
+}
+
 // Capacity answers GET /api/capacity.
 func (d *Dashboard) Capacity(c *gin.Context) {
 	outlastReadTimeout(c)

@@ -1,6 +1,8 @@
 package controllers
 
 import (
+	"bytes"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -47,6 +49,20 @@ type hourView struct {
 type unreadView struct {
 	Chats    int `json:"chats"`
 	Messages int `json:"messages"`
+}
+
+type sessionUnreadView struct {
+	SessionID uuid.UUID `json:"sessionId"`
+	unreadView
+}
+
+func toUnreadOfSessions(unread map[uuid.UUID]models.Unread) []sessionUnreadView {
+	views := make([]sessionUnreadView, 0, len(unread))
+	for id, count := range unread {
+		views = append(views, sessionUnreadView{SessionID: id, unreadView: unreadView{Chats: count.Chats, Messages: count.Messages}})
+	}
+	slices.SortFunc(views, func(a, b sessionUnreadView) int { return bytes.Compare(a.SessionID[:], b.SessionID[:]) })
+	return views
 }
 
 type failedView struct {

@@ -2,11 +2,13 @@ package controllers
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
 
 	"github.com/conectafy/conectafy/backend/middlewares"
+	"github.com/conectafy/conectafy/backend/models"
 )
 
 const (
@@ -16,8 +18,19 @@ const (
 )
 
 type qrAnswer struct {
-	QRCode    string    `json:"qrCode"`
-	SessionID uuid.UUID `json:"sessionId"`
+	QRCode    string     `json:"qrCode"`
+	SessionID uuid.UUID  `json:"sessionId"`
+	ExpiresAt *time.Time `json:"expiresAt"`
+	Number    *int       `json:"number"`
+	Of        int        `json:"of"`
+}
+
+func toQR(id uuid.UUID, qr models.QR) qrAnswer {
+	answer := qrAnswer{QRCode: qr.Code, SessionID: id, ExpiresAt: timeOrNull(qr.ExpiresAt(time.Now())), Of: models.QRCodes}
+	if answer.ExpiresAt != nil {
+		answer.Number = orNull(&qr.Number)
+	}
+	return answer
 }
 
 // QR answers GET /api/sessions/:id/qr, as JSON or, to who prefers that, as a picture.
@@ -28,17 +41,17 @@ func (s *Session) QR(c *gin.Context) {
 		return
 	}
 	outlastReadTimeout(c)
-	code, err := s.sessions.QR(c.Request.Context(), middlewares.CallerFrom(c), id, wait)
+	qr, err := s.sessions.QR(c.Request.Context(), middlewares.CallerFrom(c), id, wait)
 	if err != nil {
 		fail(c, err)
 		return
 	}
 	c.Header("Vary", "Accept")
 	if c.NegotiateFormat(gin.MIMEJSON, pngType) != pngType {
-		ok(c, http.StatusOK, "qr_found", qrAnswer{QRCode: code, SessionID: id})
+		ok(c, http.StatusOK, "qr_found", toQR(id, qr))
 		return
 	}
-	picture, err := drawQR(code)
+	picture, err := drawQR(qr.Code)
 	if err != nil {
 		fail(c, err)
 		return

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
 )
@@ -22,6 +23,7 @@ func testLifeOfASession(t *testing.T, suite *apitest.Suite) {
 	if _, err := png.Decode(bytes.NewReader(qr.Body)); err != nil {
 		t.Errorf("the QR is no picture: %v", err)
 	}
+	requireFirstQR(t, ana, one)
 	server.Phone(t, session).Scan("5491100000001")
 	ana.Await(session, "connected")
 	ana.GET(one+"/qr").Problem(http.StatusConflict, "session_already_connected")
@@ -55,6 +57,23 @@ func testLifeOfASession(t *testing.T, suite *apitest.Suite) {
 
 	ana.DELETE(one).Status(http.StatusOK)
 	apitest.Eventually(t, "the session is gone", func() bool { return ana.GET(one).Code == http.StatusNotFound })
+}
+
+// requireFirstQR wants to be told which code is on show and until when, as soon as WAHA's report of it is here.
+func requireFirstQR(t *testing.T, ana *apitest.Client, one string) {
+	t.Helper()
+	var qr struct {
+		ExpiresAt *time.Time
+		Number    *int
+		Of        int
+	}
+	apitest.Eventually(t, "it is known which code is on show", func() bool {
+		ana.GET(one + "/qr").Status(http.StatusOK).Data(&qr)
+		return qr.ExpiresAt != nil
+	})
+	if left := time.Until(*qr.ExpiresAt); qr.Number == nil || *qr.Number != 1 || qr.Of != 6 || left <= 0 || left > time.Minute {
+		t.Errorf("got %+v with %v left", qr, left)
+	}
 }
 
 func testPairingCode(t *testing.T, suite *apitest.Suite) {

@@ -17,10 +17,10 @@ const qrRetry = time.Second
 
 // QR returns the code that the phone is to scan, waiting up to wait for it to be on show. It is always asked of the
 // container, so that nobody sees a code that is no longer valid.
-func (s *Sessions) QR(ctx context.Context, caller models.Caller, id uuid.UUID, wait time.Duration) (string, error) {
+func (s *Sessions) QR(ctx context.Context, caller models.Caller, id uuid.UUID, wait time.Duration) (models.QR, error) {
 	reader, err := s.hub.Subscribe(caller.UserID)
 	if err != nil {
-		return "", answerOf(err)
+		return models.QR{}, answerOf(err)
 	}
 	defer reader.Close()
 	deadline := time.After(wait)
@@ -30,31 +30,31 @@ func (s *Sessions) QR(ctx context.Context, caller models.Caller, id uuid.UUID, w
 			return code, err
 		}
 		if !untilWoken(ctx, reader, deadline) {
-			return "", err
+			return models.QR{}, err
 		}
 	}
 }
 
-func (s *Sessions) currentQR(ctx context.Context, caller models.Caller, id uuid.UUID) (string, error) {
+func (s *Sessions) currentQR(ctx context.Context, caller models.Caller, id uuid.UUID) (models.QR, error) {
 	session, target, err := s.running(ctx, caller, id)
 	if err != nil {
-		return "", err
+		return models.QR{}, err
 	}
 	switch session.WAHAStatus {
 	case models.WAHAWorking:
-		return "", apperr.SessionConnected
+		return models.QR{}, apperr.SessionConnected
 	case models.WAHAScanQR:
 	default:
-		return "", apperr.QRNotReady.Retry(qrRetry)
+		return models.QR{}, apperr.QRNotReady.Retry(qrRetry)
 	}
 	code, err := s.fleet.waha.QR(ctx, target)
 	if errors.Is(err, waha.ErrStatus) {
-		return "", apperr.QRNotReady.Because(err).Retry(qrRetry)
+		return models.QR{}, apperr.QRNotReady.Because(err).Retry(qrRetry)
 	}
 	if err != nil {
-		return "", answerOf(err)
+		return models.QR{}, answerOf(err)
 	}
-	return code, s.store.SetQRCode(ctx, id, code)
+	return s.store.SetQRCode(ctx, id, code)
 }
 
 // PairingCode asks WhatsApp for a code that the owner types on the phone instead of scanning a QR.

@@ -33,8 +33,11 @@ type Reconciler struct {
 	probed map[string]probed
 }
 
-// probed is when a container was asked last, and of which state of its row.
-type probed struct{ at, row time.Time }
+// probed is when a container was asked last, and what its owner wanted of groups then.
+type probed struct {
+	at            time.Time
+	ignoresGroups bool
+}
 
 // task is an action on its way.
 type task struct {
@@ -145,11 +148,11 @@ func (r *Reconciler) begin(ctx context.Context, a action, now time.Time) (contex
 		return nil, false
 	}
 	if a.kind == actProbe {
-		last, row := r.probed[key], a.session.UpdatedAt
-		if now.Sub(last.at) < r.probeEvery(a) && row.Equal(last.row) { // its owner may have changed what WAHA is told
+		last, ignores := r.probed[key], a.session.IgnoresGroups
+		if now.Sub(last.at) < r.probeEvery(a) && last.ignoresGroups == ignores { // else WAHA is to be told at once
 			return nil, false
 		}
-		r.probed[key] = probed{at: now, row: row}
+		r.probed[key] = probed{at: now, ignoresGroups: ignores}
 	}
 	doing, cancel := context.WithCancel(ctx)
 	r.busy[key] = task{action: a, cancel: cancel}

@@ -107,12 +107,20 @@ func (s *Sessions) StartImport(ctx context.Context, caller models.Caller, id uui
 	return s.store.StartImport(ctx, caller, id, days)
 }
 
-// Start wants a stopped session to run again. Its login is still there.
+// Start wants a stopped session to run again. Its login is still there. One that broke, or whose codes nobody scanned, begins anew:
+// a WAHA that gave up does nothing by itself.
 func (s *Sessions) Start(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
 	if err := s.fleet.engineAnswers(ctx); err != nil {
 		return models.Session{}, err
 	}
-	session, err := s.store.Want(ctx, caller, id, models.DesiredRunning)
+	session, err := s.store.Session(ctx, caller, id)
+	switch {
+	case err != nil:
+	case session.Status == models.StatusError:
+		session, err = s.store.WantRestart(ctx, caller, id)
+	default:
+		session, err = s.store.Want(ctx, caller, id, models.DesiredRunning)
+	}
 	return s.withImport(ctx, caller, session, err)
 }
 

@@ -76,7 +76,7 @@ returning *;
 -- As service: see SetDesired.
 update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
-    updated_at = now(), error_code = null, status = 'connecting', qr_code = null
+    updated_at = now(), error_code = null, status = 'connecting', qr_code = null, qr_number = null, qr_shown_at = null
 where id = @id and desired_state <> 'deleted'
 returning *;
 
@@ -92,6 +92,8 @@ update public.whatsapp_sessions set
     phone_number = coalesce(sqlc.narg(phone_number), phone_number),
     push_name = coalesce(sqlc.narg(push_name), push_name),
     qr_code = case when sqlc.narg(waha_status)::text = 'SCAN_QR_CODE' then qr_code end,
+    qr_number = case when sqlc.narg(waha_status)::text = 'SCAN_QR_CODE' then qr_number end,
+    qr_shown_at = case when sqlc.narg(waha_status)::text = 'SCAN_QR_CODE' then qr_shown_at end,
     last_connected_at = case when @status::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
     history_due = history_due or coalesce(sqlc.narg(waha_status)::text = 'SCAN_QR_CODE', false)
         or coalesce(phone_number <> sqlc.narg(phone_number), false),
@@ -107,9 +109,21 @@ where id = @id and waha_status_at <= @at and desired_state <> 'deleted'
        or (sqlc.narg(push_name)::text is not null and push_name is distinct from sqlc.narg(push_name)))
 returning *;
 
--- name: SetQRCode :exec
+-- name: SetQRCode :one
 -- As service: written when WAHA hands out a code, and only while one is on show.
-update public.whatsapp_sessions set qr_code = @qr_code where id = @id and waha_status = 'SCAN_QR_CODE';
+update public.whatsapp_sessions set qr_code = @qr_code where id = @id and waha_status = 'SCAN_QR_CODE'
+returning qr_number, qr_shown_at;
+
+-- name: ShowQR :exec
+-- As service: WAHA tells each new code by the same status again. Which one it is can be said of the first, told when the status
+-- was new, and then of each that follows in time: the first lasts a minute, the others 20 seconds.
+update public.whatsapp_sessions set
+    qr_number = case
+        when qr_shown_at is null and sqlc.arg(at)::timestamptz <= waha_status_at + interval '1 second' then 1
+        when sqlc.arg(at)::timestamptz < qr_shown_at + case qr_number when 1 then interval '70 seconds' else interval '30 seconds' end
+            then qr_number + 1 end,
+    qr_shown_at = sqlc.arg(at)::timestamptz
+where id = @id and waha_status = 'SCAN_QR_CODE' and (qr_shown_at is null or qr_shown_at < sqlc.arg(at)::timestamptz);
 
 -- name: RestartDone :exec
 -- As service: the reconciler did what was asked for, unless it was asked for again meanwhile.

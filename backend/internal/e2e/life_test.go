@@ -50,7 +50,7 @@ func TestLifeOfASession(t *testing.T) {
 	in.nothingLeft()
 }
 
-// A QR that nobody scans in time is told as such: a person has to come, and a restart shows another.
+// A QR that nobody scans in time is told as such: a person has to come, and a restart or a start shows another.
 func TestQRExpires(t *testing.T) {
 	t.Parallel()
 	in := newInstallation(t, nil)
@@ -63,6 +63,9 @@ func TestQRExpires(t *testing.T) {
 		t.Errorf("the QR of an expired session: got %d, want 409", status)
 	}
 	person.wish(s.ID, "restart")
+	person.showsQR(s.ID)
+	person.reaches(s.ID, "in error because nobody scanned this one either", failed("qr_expired"))
+	person.wish(s.ID, "start")
 	person.showsQR(s.ID)
 	person.scan(s)
 	person.reaches(s.ID, "connected", connected)

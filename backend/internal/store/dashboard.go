@@ -38,6 +38,20 @@ func (s *Store) Activity(ctx context.Context, caller models.Caller, query models
 	return activity, err
 }
 
+// Unread counts what waits in the chats of each of the caller's numbers; one without is left out.
+func (s *Store) Unread(ctx context.Context, caller models.Caller) (map[uuid.UUID]models.Unread, error) {
+	var activity models.Activity
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
+		sessions, err := w.ListSessions(ctx, caller.UserID)
+		if err != nil {
+			return err
+		}
+		activity.Sessions = mapAll(sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
+		return w.countUnread(ctx, caller, models.ActivityQuery{}, &activity)
+	})
+	return activity.Unread, err
+}
+
 func (w *work) countTraffic(ctx context.Context, caller models.Caller, query models.ActivityQuery, into *models.Activity) error {
 	all, err := w.CountTraffic(ctx, sqlc.CountTrafficParams{
 		UserID: caller.UserID, Sessions: into.Sessions, Since: query.Since, Until: query.Until,

@@ -89,6 +89,11 @@ func (s *Store) applyReports(ctx context.Context, events []models.Event) error {
 		if _, err := s.ApplyStatus(ctx, e.SessionID, change); err != nil {
 			return err
 		}
+		if e.Status.Status == models.WAHAScanQR {
+			if err := s.showQR(ctx, e.SessionID, e.Status.At); err != nil {
+				return err
+			}
+		}
 		if e.Status.Restriction == nil && e.Status.Quota == nil {
 			continue
 		}
@@ -97,6 +102,13 @@ func (s *Store) applyReports(ctx context.Context, events []models.Event) error {
 		}
 	}
 	return nil
+}
+
+// showQR notes that WhatsApp shows another code.
+func (s *Store) showQR(ctx context.Context, id uuid.UUID, at time.Time) error {
+	return s.asService(ctx, func(ctx context.Context, w *work) error {
+		return w.ShowQR(ctx, sqlc.ShowQRParams{ID: id, At: at})
+	})
 }
 
 type messageKey struct {

@@ -313,11 +313,18 @@ func (s *Store) applyLimits(ctx context.Context, id uuid.UUID, report models.Sta
 	})
 }
 
-// SetQRCode stores the code that is on show.
-func (s *Store) SetQRCode(ctx context.Context, id uuid.UUID, code string) error {
-	return s.asService(ctx, func(ctx context.Context, w *work) error {
-		return w.SetQRCode(ctx, sqlc.SetQRCodeParams{ID: id, QrCode: &code})
+// SetQRCode stores the code that is on show. It tells which one that is, and since when, where that is known.
+func (s *Store) SetQRCode(ctx context.Context, id uuid.UUID, code string) (models.QR, error) {
+	qr := models.QR{Code: code}
+	err := s.asService(ctx, func(ctx context.Context, w *work) error {
+		row, err := w.SetQRCode(ctx, sqlc.SetQRCodeParams{ID: id, QrCode: &code})
+		qr.Number, qr.ShownAt = int(value(row.QrNumber)), value(row.QrShownAt)
+		if isNoRows(err) { // it was scanned just now
+			return nil
+		}
+		return err
 	})
+	return qr, err
 }
 
 // RestartDone notes that the restart which s asks for was made.

@@ -114,7 +114,7 @@ func TestQRCodeGoesWithItsState(t *testing.T) {
 	}
 	set := func() {
 		t.Helper()
-		if err := db.Store.SetQRCode(t.Context(), session.ID, "2@code"); err != nil {
+		if _, err := db.Store.SetQRCode(t.Context(), session.ID, "2@code"); err != nil {
 			t.Fatal(err)
 		}
 	}

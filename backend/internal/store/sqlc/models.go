@@ -370,4 +370,6 @@ type WhatsappSession struct {
 	IgnoresGroups      bool
 	Color              int16
 	Initials           string
+	QrNumber           *int16
+	QrShownAt          *time.Time
 }

@@ -21,7 +21,7 @@ where id = $5 and desired_state <> 'deleted'
   and ($1::boolean and restricted_until is distinct from $2
        or coalesce($3, quota_total) is distinct from quota_total
        or coalesce($4, quota_used) is distinct from quota_used)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
 `
 
 type ApplyLimitsParams struct {
@@ -76,6 +76,8 @@ func (q *Queries) ApplyLimits(ctx context.Context, arg ApplyLimitsParams) (Whats
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
@@ -89,6 +91,8 @@ update public.whatsapp_sessions set
     phone_number = coalesce($5, phone_number),
     push_name = coalesce($6, push_name),
     qr_code = case when $1::text = 'SCAN_QR_CODE' then qr_code end,
+    qr_number = case when $1::text = 'SCAN_QR_CODE' then qr_number end,
+    qr_shown_at = case when $1::text = 'SCAN_QR_CODE' then qr_shown_at end,
     last_connected_at = case when $3::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
     history_due = history_due or coalesce($1::text = 'SCAN_QR_CODE', false)
         or coalesce(phone_number <> $5, false),
@@ -102,7 +106,7 @@ where id = $7 and waha_status_at <= $2 and desired_state <> 'deleted'
           and $1::text is distinct from 'FAILED'
        or ($5::text is not null and phone_number is distinct from $5)
        or ($6::text is not null and push_name is distinct from $6))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
 `
 
 type ApplyStatusParams struct {
@@ -163,6 +167,8 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
@@ -238,7 +244,7 @@ func (q *Queries) GetSecrets(ctx context.Context, sessionID uuid.UUID) (GetSecre
 }
 
 const getSession = `-- name: GetSession :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions
 where id = $1 and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -284,6 +290,8 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
@@ -308,7 +316,7 @@ func (q *Queries) GetSessionByContainer(ctx context.Context, containerName strin
 }
 
 const getSessionByID = `-- name: GetSessionByID :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions where id = $1
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions where id = $1
 `
 
 // As service: the reconciler and workers have no user.
@@ -349,6 +357,8 @@ func (q *Queries) GetSessionByID(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
@@ -374,7 +384,7 @@ insert into public.whatsapp_sessions (id, user_id, session_name, container_name,
     ignores_groups, color, initials)
 values ($1, $2, $3, $4, $5, $6, $7,
     $8, conectafy.least_used_color($2), conectafy.free_initials($2, $3))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
 `
 
 type InsertSessionParams struct {
@@ -435,6 +445,8 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
@@ -452,7 +464,7 @@ func (q *Queries) InstallationID(ctx context.Context) (uuid.UUID, error) {
 }
 
 const listAllSessions = `-- name: ListAllSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions order by id
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions order by id
 `
 
 // As service: the reconciler looks after everybody's containers.
@@ -499,6 +511,8 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 			&i.IgnoresGroups,
 			&i.Color,
 			&i.Initials,
+			&i.QrNumber,
+			&i.QrShownAt,
 		); err != nil {
 			return nil, err
 		}
@@ -511,7 +525,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 }
 
 const listSessions = `-- name: ListSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions
 where user_id = $1 and desired_state <> 'deleted'
 order by created_at desc, id desc
 `
@@ -559,6 +573,8 @@ func (q *Queries) ListSessions(ctx context.Context, userID uuid.UUID) ([]Whatsap
 			&i.IgnoresGroups,
 			&i.Color,
 			&i.Initials,
+			&i.QrNumber,
+			&i.QrShownAt,
 		); err != nil {
 			return nil, err
 		}
@@ -583,7 +599,7 @@ func (q *Queries) LockAllocation(ctx context.Context) error {
 }
 
 const moveToPort = `-- name: MoveToPort :one
-update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
+update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
 `
 
 type MoveToPortParams struct {
@@ -629,6 +645,8 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
@@ -693,9 +711,9 @@ func (q *Queries) RecordAttempt(ctx context.Context, arg RecordAttemptParams) er
 const requestRestart = `-- name: RequestRestart :one
 update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
-    updated_at = now(), error_code = null, status = 'connecting', qr_code = null
+    updated_at = now(), error_code = null, status = 'connecting', qr_code = null, qr_number = null, qr_shown_at = null
 where id = $1 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
 `
 
 // As service: see SetDesired.
@@ -736,6 +754,8 @@ func (q *Queries) RequestRestart(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
@@ -761,7 +781,7 @@ update public.whatsapp_sessions
 set desired_state = $1, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
     error_code = null
 where id = $2 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
 `
 
 type SetDesiredParams struct {
@@ -807,12 +827,15 @@ func (q *Queries) SetDesired(ctx context.Context, arg SetDesiredParams) (Whatsap
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
 
-const setQRCode = `-- name: SetQRCode :exec
+const setQRCode = `-- name: SetQRCode :one
 update public.whatsapp_sessions set qr_code = $1 where id = $2 and waha_status = 'SCAN_QR_CODE'
+returning qr_number, qr_shown_at
 `
 
 type SetQRCodeParams struct {
@@ -820,9 +843,38 @@ type SetQRCodeParams struct {
 	ID     uuid.UUID
 }
 
+type SetQRCodeRow struct {
+	QrNumber  *int16
+	QrShownAt *time.Time
+}
+
 // As service: written when WAHA hands out a code, and only while one is on show.
-func (q *Queries) SetQRCode(ctx context.Context, arg SetQRCodeParams) error {
-	_, err := q.db.Exec(ctx, setQRCode, arg.QrCode, arg.ID)
+func (q *Queries) SetQRCode(ctx context.Context, arg SetQRCodeParams) (SetQRCodeRow, error) {
+	row := q.db.QueryRow(ctx, setQRCode, arg.QrCode, arg.ID)
+	var i SetQRCodeRow
+	err := row.Scan(&i.QrNumber, &i.QrShownAt)
+	return i, err
+}
+
+const showQR = `-- name: ShowQR :exec
+update public.whatsapp_sessions set
+    qr_number = case
+        when qr_shown_at is null and $1::timestamptz <= waha_status_at + interval '1 second' then 1
+        when $1::timestamptz < qr_shown_at + case qr_number when 1 then interval '70 seconds' else interval '30 seconds' end
+            then qr_number + 1 end,
+    qr_shown_at = $1::timestamptz
+where id = $2 and waha_status = 'SCAN_QR_CODE' and (qr_shown_at is null or qr_shown_at < $1::timestamptz)
+`
+
+type ShowQRParams struct {
+	At time.Time
+	ID uuid.UUID
+}
+
+// As service: WAHA tells each new code by the same status again. Which one it is can be said of the first, told when the status
+// was new, and then of each that follows in time: the first lasts a minute, the others 20 seconds.
+func (q *Queries) ShowQR(ctx context.Context, arg ShowQRParams) error {
+	_, err := q.db.Exec(ctx, showQR, arg.At, arg.ID)
 	return err
 }
 
@@ -833,7 +885,7 @@ update public.whatsapp_sessions set
     ignores_groups = coalesce($3, ignores_groups),
     color = coalesce($4, color), initials = coalesce($5, initials), updated_at = now()
 where id = $6 and user_id = $7 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
 `
 
 type UpdateSessionParams struct {
@@ -892,6 +944,8 @@ func (q *Queries) UpdateSession(ctx context.Context, arg UpdateSessionParams) (W
 		&i.IgnoresGroups,
 		&i.Color,
 		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
 	)
 	return i, err
 }
