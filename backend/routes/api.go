@@ -43,6 +43,7 @@ func sessionTable(d Deps) []route {
 func dashboardTable(d Deps) []route {
 	return []route{
 		{Method: http.MethodGet, Path: "/api/dashboard", Handler: d.Dashboard.Show},
+		{Method: http.MethodGet, Path: "/api/unread", Handler: d.Dashboard.Unread},
 		{Method: http.MethodGet, Path: "/api/capacity", Handler: d.Dashboard.Capacity},
 	}
 }

@@ -33,6 +33,7 @@ func TestAPI(t *testing.T) {
 			"dashboard":                      testDashboard,
 			"capacity":                       testCapacity,
 			"life of a session":              testLifeOfASession,
+			"passkey":                        testPasskey,
 			"pairing code":                   testPairingCode,
 			"history choice":                 testHistoryChoice,
 			"look of a number":               testLookOfANumber,
@@ -154,7 +155,7 @@ func calls(suite *apitest.Suite, session, chat string) []call {
 
 // namesNoSession says whether an operation is about all of a caller's sessions.
 func (c call) namesNoSession() bool {
-	return slices.Contains([]string{"createSession", "listSessions", "getDashboard", "getCapacity", "listChats", "streamEvents"}, c.name)
+	return slices.Contains([]string{"createSession", "listSessions", "getDashboard", "getUnread", "getCapacity", "listChats", "streamEvents"}, c.name)
 }
 
 // protected lists the operations that want a token.

@@ -11,16 +11,18 @@ import (
 	"github.com/conectafy/conectafy/backend/models"
 )
 
+type sessionTraffic struct {
+	SessionID                           string
+	Incoming, Outgoing                  []int
+	UnreadChats, UnreadMessages, Failed int
+}
+
 // dashboard is what tests need of the answer about all numbers.
 type dashboard struct {
 	TimeZone  string
 	LastHours []time.Time
-	Sessions  []struct {
-		SessionID                           string
-		Incoming, Outgoing                  []int
-		UnreadChats, UnreadMessages, Failed int
-	}
-	Days []struct {
+	Sessions  []sessionTraffic
+	Days      []struct {
 		Date               string
 		Incoming, Outgoing int
 	}
@@ -92,6 +94,24 @@ func testDashboard(t *testing.T, suite *apitest.Suite) {
 	ana.GET("/api/dashboard?tz=America/Bogota&days=1&unansweredAfter=0").Status(http.StatusOK).Data(&got)
 	if len(got.Days) != 1 || got.TimeZone != "America/Bogota" || got.Unanswered.Count != 3 {
 		t.Errorf("got %+v", got)
+	}
+	var waiting []struct {
+		SessionID       string
+		Chats, Messages int
+	}
+	ana.GET("/api/unread").Status(http.StatusOK).Data(&waiting)
+	if len(waiting) != 2 {
+		t.Errorf("got %+v, want both numbers", waiting)
+	}
+	for _, w := range waiting {
+		at := slices.IndexFunc(got.Sessions, func(s sessionTraffic) bool { return s.SessionID == w.SessionID })
+		if at < 0 || got.Sessions[at].UnreadChats != w.Chats || got.Sessions[at].UnreadMessages != w.Messages || w.Chats == 0 {
+			t.Errorf("got %+v, want as the dashboard has it: %+v", w, got.Sessions)
+		}
+	}
+	server.User(t, "beto").GET("/api/unread").Status(http.StatusOK).Data(&waiting)
+	if len(waiting) != 0 {
+		t.Errorf("Beto sees %+v", waiting)
 	}
 	var none dashboard
 	server.User(t, "beto").GET("/api/dashboard").Status(http.StatusOK).Data(&none)

@@ -87,6 +87,25 @@ func testPairingCode(t *testing.T, suite *apitest.Suite) {
 	}
 }
 
+// An account with a passkey is on its way for as long as its owner needs: nobody starts it anew.
+func testPasskey(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t)
+	ana := server.User(t, "ana")
+	session := ana.Waiting("Ventas")
+	one, phone := "/api/sessions/"+session.ID, server.Phone(t, session)
+	for status, body := range map[string]map[string]any{"PASSKEY_REQUIRED": {}, "PASSKEY_CONFIRMATION_REQUIRED": {"code": "1234"}} {
+		phone.Do("passkey", body)
+		apitest.Eventually(t, "the session says "+status, func() bool {
+			var now apitest.Session
+			ana.GET(one + "/status").Status(http.StatusOK).Data(&now)
+			return now.WAHAStatus != nil && *now.WAHAStatus == status && now.Status == "connecting"
+		})
+		ana.GET(one+"/qr?wait=0").Problem(http.StatusConflict, "qr_not_ready")
+	}
+	phone.Scan("5491100000081")
+	ana.Await(session, "connected")
+}
+
 func testSessionLimit(t *testing.T, suite *apitest.Suite) {
 	ana := suite.New(t, idle, map[string]string{"WAHA_MAX_SESSIONS": "1"}).User(t, "ana")
 	ana.POST("/api/sessions", map[string]string{"sessionName": "Ventas"}).Status(http.StatusCreated)

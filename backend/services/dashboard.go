@@ -35,6 +35,11 @@ func (d *Dashboard) Show(ctx context.Context, caller models.Caller, query models
 	return d.showAt(ctx, caller, query, time.Now())
 }
 
+// Unread counts what waits in the chats of each of the caller's numbers; one without is left out.
+func (d *Dashboard) Unread(ctx context.Context, caller models.Caller) (map[uuid.UUID]models.Unread, error) {
+	return d.store.Unread(ctx, caller)
+}
+
 func (d *Dashboard) showAt(
 	ctx context.Context, caller models.Caller, query models.DashboardQuery, now time.Time,
 ) (models.Dashboard, error) {
