@@ -1,7 +1,7 @@
-import axios, { type AxiosInstance, type AxiosRequestConfig } from "axios";
-import { toApiError } from "@/lib/api/errors";
+import axios, { type AxiosInstance, type AxiosRequestConfig, type InternalAxiosRequestConfig, isAxiosError } from "axios";
+import { ApiError, NETWORK, toApiError } from "@/lib/api/errors";
 import { settings } from "@/lib/env";
-import { accessToken } from "@/lib/supabase";
+import { accessToken, auth, renewToken } from "@/lib/supabase";
 
 /** How long a request may take, in milliseconds. */
 const LIMIT = 20_000;
@@ -12,14 +12,32 @@ let instance: AxiosInstance | undefined;
 export function http(): AxiosInstance {
   if (instance) return instance;
   instance = axios.create({ baseURL: settings().apiUrl, timeout: LIMIT });
-  instance.interceptors.request.use(async (config) => {
-    const token = await accessToken();
-    if (token) config.headers.set("Authorization", `Bearer ${token}`);
+  instance.interceptors.request.use(async (config: Signed) => {
+    config.token ??= await accessToken();
+    if (config.token) config.headers.set("Authorization", `Bearer ${config.token}`);
     config.headers.set("Accept-Language", document.documentElement.lang);
     return config;
   });
-  instance.interceptors.response.use(undefined, (error) => Promise.reject(toApiError(error)));
+  instance.interceptors.response.use(undefined, onFailure);
   return instance;
+}
+
+/** A request, with the token that it carries. */
+type Signed = InternalAxiosRequestConfig & { token?: string | null; repeated?: boolean };
+
+/** Repeats once what was refused for its token. If a new token is refused too, nobody is signed in here. */
+async function onFailure(error: unknown) {
+  if (!isAxiosError(error) || error.response?.status !== 401 || !error.config) throw toApiError(error);
+  const request: Signed = error.config;
+  if (request.repeated) {
+    await auth().signOut({ scope: "local" });
+    throw toApiError(error);
+  }
+  const token = await renewToken(request.token ?? null).catch(() => {
+    throw new ApiError(NETWORK, "", 0);
+  });
+  if (token === null) throw toApiError(error);
+  return http().request({ ...request, token, repeated: true } as Signed);
 }
 
 type Options = Pick<AxiosRequestConfig, "signal" | "params" | "headers" | "onUploadProgress" | "timeout">;
