@@ -1,6 +1,6 @@
 import type { Outcome } from "@/features/realtime/lib/course";
 import type { Attempt } from "@/features/realtime/lib/feed";
-import { eventParser, type StreamEvent } from "@/features/realtime/lib/sse";
+import { eventParser, type StreamEvent } from "@/lib/sse";
 import type { Updates } from "@/lib/api/types";
 
 /** Where the stream is, and the token that opens it. */

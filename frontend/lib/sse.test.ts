@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventParser } from "@/features/realtime/lib/sse";
+import { eventParser } from "@/lib/sse";
 
 test("reads events with their type and id", () => {
   const read = eventParser();
