@@ -13,7 +13,7 @@ test: ## All that CI checks: lint, generated code, every test; installs what it 
 	@scripts/test.sh
 
 .PHONY: lint
-lint: ## Linters over Go and shell, known vulnerabilities
+lint: ## Linters over Go, TypeScript and shell, known vulnerabilities
 	@scripts/lint.sh
 
 .PHONY: fmt
@@ -23,12 +23,20 @@ fmt: ## Format the Go code
 	@cd docker/waha-sim && ../../.data/bin/golangci-lint fmt
 
 .PHONY: generate
-generate: ## Generate code from the SQL queries
+generate: ## Generate code from the SQL queries and docs/openapi.yaml
 	@scripts/generate.sh
 
 .PHONY: verify
 verify: ## Fail if generated code or a go.mod isn't current
 	@scripts/generate.sh --check
+
+.PHONY: e2e
+e2e: ## Journeys through the whole system in a real Chromium
+	@scripts/e2e.sh --project=journeys
+
+.PHONY: screens
+screens: ## Take the pictures of every page in docs/screens
+	@scripts/e2e.sh --project=screens
 
 .PHONY: bench
 bench: ## Print the table of speeds, each beside its limit
@@ -40,4 +48,4 @@ migrate: ## Bring the database of MIGRATION_DATABASE_URL up to date
 
 .PHONY: clean
 clean: ## Remove what was built; data stays
-	rm -rf .data/bin .data/build
+	rm -rf .data/bin .data/build frontend/.next

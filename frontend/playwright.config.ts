@@ -11,7 +11,6 @@ const required = (name: string) => {
 
 /** Journeys of people through the built app, against the real backend and simulated phones in containers. */
 export default defineConfig({
-  testDir: "e2e",
   outputDir: "test-results",
   timeout: 90_000,
   expect: { timeout: 20_000 },
@@ -20,6 +19,10 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
+  projects: [
+    { name: "journeys", testDir: "e2e/journeys" },
+    { name: "screens", testDir: "e2e/screens" },
+  ],
   use: {
     baseURL: `http://localhost:${ports.web}`,
     locale: "es-MX",

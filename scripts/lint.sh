@@ -4,20 +4,26 @@ set -euo pipefail
 
 usage "Usage: scripts/lint.sh
 
-golangci-lint over both Go modules (import table, formatting and go vet included), shellcheck over the scripts, and
-govulncheck where its database can be reached." "$@"
+golangci-lint over both Go modules (import table, formatting and go vet included), shellcheck over the scripts,
+govulncheck where its database can be reached; ESLint (import table included) and TypeScript over the web app, and the
+words of its languages beside each other." "$@"
 
 "$root/scripts/tools.sh"
 if ! command -v shellcheck >/dev/null; then
   { may_install && install_packages shellcheck; } || die "shellcheck is missing: install the package shellcheck"
 fi
 
+cd "$root"
 status=0
 for module in backend docker/waha-sim; do
   (cd "$root/$module" && "$data/bin/golangci-lint" run ./...) || status=1
 done
 
-cd "$root"
+scripts/web.sh modules
+for check in lint typecheck check:messages; do
+  npm --prefix frontend run --silent "$check" || status=1
+done
+
 shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run || status=1
 
 # Exit code 3 means that something was found; any other failure that the database didn't answer.

@@ -4,9 +4,9 @@ set -euo pipefail
 
 usage "Usage: scripts/test.sh
 
-Everything that CI checks: lint, generated code, and all tests of both modules with the race detector, on a throw-away
-PostgreSQL and a Docker engine. Installs what is missing and stops what it started. Ends with a line of counts; fails if
-anything failed or was skipped." "$@"
+Everything that CI checks: lint, generated code, all tests of both Go modules with the race detector, on a throw-away
+PostgreSQL and a Docker engine, the web app's own tests, and the journeys through all of it in a browser. Installs what is
+missing and stops what it started. Ends with a line of counts; fails if anything failed or was skipped." "$@"
 
 cd "$root"
 trap 'scripts/docker.sh stop' EXIT
@@ -31,10 +31,30 @@ tests=0
 "$data/bin/withpostgres" "$data/bin/gotestsum" --format pkgname --jsonfile "$report" -- \
   -race -count=1 -timeout 10m ./backend/... ./docker/waha-sim/... || tests=1
 
+say "== the web app's tests"
+scripts/web.sh modules
+units=$data/units.json journeys=$root/frontend/test-results/journeys.json
+rm -f "$units" "$journeys"
+(cd frontend && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$units") || tests=1
+
+say "== journeys"
+scripts/e2e.sh --project=journeys || tests=1
+
 count() { grep -c "\"Action\":\"$1\".*\"Test\":" "$report" || true; }
-passed=$(count pass) failed=$(count fail) skipped=$(count skip)
+# field FILE NAME…: the sum of numbers in a report, 0 if it was never written.
+field() {
+  node -e '
+    const [file, ...names] = process.argv.slice(1);
+    let report = {};
+    try { report = JSON.parse(require("node:fs").readFileSync(file, "utf8")); } catch {}
+    console.log(names.reduce((sum, name) => sum + (report.stats?.[name] ?? report[name] ?? 0), 0));
+  ' "$@"
+}
+passed=$(($(count pass) + $(field "$units" numPassedTests) + $(field "$journeys" expected)))
+failed=$(($(count fail) + $(field "$units" numFailedTests) + $(field "$journeys" unexpected flaky)))
+skipped=$(($(count skip) + $(field "$units" numPendingTests numTodoTests) + $(field "$journeys" skipped)))
 if [ "$tests" -ne 0 ] && [ "$failed" -eq 0 ]; then
-  failed=1 # A package that doesn't build has no test that fails.
+  failed=1 # What doesn't build has no test that fails.
 fi
 if [ "$failed" -ne 0 ] || [ "$skipped" -ne 0 ] || [ "$passed" -eq 0 ]; then
   status=1

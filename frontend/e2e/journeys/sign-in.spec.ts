@@ -1,4 +1,4 @@
-import { expect, test } from "./support/person";
+import { expect, test } from "../support/person";
 
 test("somebody who isn't signed in is sent to sign in, and a signed-in person sees the frame", async ({ person }) => {
   await person.page.goto("/dashboard");

@@ -1,0 +1,26 @@
+import { expect, test } from "../support/person";
+
+/** Bytes of script, as they come over the wire, that a page may download. */
+const limits = { "/login": 220_000, "/chat": 360_000 };
+
+for (const [path, limit] of Object.entries(limits)) {
+  test(`${path} downloads less than ${limit / 1000} kB of script`, async ({ page, person, context }) => {
+    if (path === "/login") await context.addInitScript(() => localStorage.clear());
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Network.enable");
+    const scripts = new Map<string, string>();
+    let bytes = 0;
+    devtools.on("Network.responseReceived", ({ requestId, type, response }) => {
+      if (type === "Script" || response.url.endsWith(".js")) scripts.set(requestId, response.url);
+    });
+    devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) bytes += encodedDataLength;
+    });
+    await page.goto(path, { waitUntil: "networkidle" });
+    test.info().annotations.push({ type: "bytes", description: String(bytes) });
+    console.log(`${path}: ${bytes} bytes in ${scripts.size} scripts`);
+    expect(person.page.url()).toContain(path);
+    expect(scripts.size).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(limit);
+  });
+}
