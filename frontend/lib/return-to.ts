@@ -12,3 +12,6 @@ export function safeReturn(wanted: string | null | undefined): string {
     return HOME;
   }
 }
+
+/** The page for signing in, which leads back to a path of ours. */
+export const loginPath = (here: string) => (here === HOME ? "/login" : `/login?next=${encodeURIComponent(here)}`);

@@ -2,7 +2,8 @@
 
 import type { User } from "@supabase/auth-js";
 import { useSyncExternalStore } from "react";
-import { auth } from "@/lib/supabase";
+import { greet } from "@/lib/browser-data";
+import { AUTH_KEY, auth } from "@/lib/supabase";
 
 /** Who is signed in: `undefined` until that is known, null if nobody is. */
 export type Account = User | null | undefined;
@@ -11,12 +12,22 @@ let current: Account;
 let listening = false;
 const listeners = new Set<() => void>();
 
+/** Who was signed in last. It helps when their token ended while Auth can't be reached: they are still signed in. */
+function remembered(): User | null {
+  try {
+    return (JSON.parse(localStorage.getItem(AUTH_KEY) ?? "null") as { user?: User } | null)?.user ?? null;
+  } catch {
+    return null;
+  }
+}
+
 function listen() {
   if (listening) return;
   listening = true;
-  auth().onAuthStateChange((_event, session) => {
-    const next = session?.user ?? null;
+  auth().onAuthStateChange((event, session) => {
+    const next = session?.user ?? (event === "INITIAL_SESSION" ? remembered() : null);
     if (next?.id === current?.id && next?.updated_at === current?.updated_at && current !== undefined) return;
+    if (next) greet(next.id);
     current = next;
     listeners.forEach((tell) => tell());
   });
