@@ -25,3 +25,14 @@ type SeenJob struct {
 
 // Kind names the job in the queue.
 func (SeenJob) Kind() string { return "seen" }
+
+// ChatJob is the work of telling WhatsApp how a chat of its owner's is now: of what they changed, since jobs keep no order.
+type ChatJob struct {
+	SessionID uuid.UUID `json:"sessionId"`
+	ChatID    ChatID    `json:"chatId"`
+	Archived  bool      `json:"archived,omitempty"` // whether it is archived
+	Unread    bool      `json:"unread,omitempty"`   // that it is marked as unread
+}
+
+// Kind names the job in the queue.
+func (ChatJob) Kind() string { return "chat" }

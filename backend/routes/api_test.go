@@ -58,6 +58,7 @@ func TestAPI(t *testing.T) {
 			"bad files":                      testBadFiles,
 			"forbidden addresses":            testForbiddenAddresses,
 			"lists of chats":                 testListsOfChats,
+			"telling of a chat":              testTellingOfAChat,
 			"changing a chat":                testChangingAChat,
 			"jumping to a message":           testJumpingToAMessage,
 			"one message":                    testOneMessage,

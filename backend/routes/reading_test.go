@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -139,6 +140,32 @@ func testChangingAChat(t *testing.T, suite *apitest.Suite) {
 	if now.MarkedUnread || now.MutedUntil != nil || now.Draft != nil {
 		t.Errorf("got %+v", now)
 	}
+}
+
+// What WhatsApp can be told of a chat it is told: all of it by one engine, by another what it can.
+func testTellingOfAChat(t *testing.T, suite *apitest.Suite) {
+	for i, engine := range []string{"NOWEB", "GOWS"} {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			ana := linked(t, suite.New(t, map[string]string{"WAHA_ENGINE": engine}).User(t, "ana"), "549110000009"+strconv.Itoa(i))
+			ana.received(ana.phone.Send(object{"from": carla, "text": "Hola"}))
+			ana.POST(ana.chat(string(carla))+"/read", nil).Status(http.StatusOK)
+			ana.phoneShows("the chat is read", func(c apitest.PhoneChat) bool { return c.Unread == 0 })
+			ana.PATCH(ana.chat(string(carla)), object{"archived": true, "markedUnread": true}).Status(http.StatusOK)
+			ana.phoneShows("what the engine can", func(c apitest.PhoneChat) bool { return c.Unread == 1 && c.Archived == (engine == "NOWEB") })
+			ana.PATCH(ana.chat(string(carla)), object{"archived": false}).Status(http.StatusOK)
+			ana.phoneShows("the chat is back", func(c apitest.PhoneChat) bool { return !c.Archived })
+		})
+	}
+}
+
+// phoneShows waits until the phone's only chat is as it should be.
+func (n *number) phoneShows(what string, yes func(apitest.PhoneChat) bool) {
+	n.t.Helper()
+	apitest.Eventually(n.t, what, func() bool {
+		chats := n.phone.Chats()
+		return len(chats) == 1 && yes(chats[0])
+	})
 }
 
 func testJumpingToAMessage(t *testing.T, suite *apitest.Suite) {

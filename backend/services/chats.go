@@ -18,7 +18,8 @@ func (m *Messages) AllChats(ctx context.Context, caller models.Caller, query mod
 	return m.store.AllChats(ctx, caller, query)
 }
 
-// ChangeChat archives, pins, mutes or marks a chat, or keeps a draft for it. It is kept here; the phone is not told.
+// ChangeChat archives, pins, mutes or marks a chat, or keeps a draft for it. It is kept here; the phone is told
+// later what the engine can tell it.
 func (m *Messages) ChangeChat(
 	ctx context.Context, caller models.Caller, session uuid.UUID, chat string, change models.ChatChange,
 ) (models.Contact, error) {

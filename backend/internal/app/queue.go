@@ -57,6 +57,7 @@ func (a *App) newQueue(ctx context.Context, fleet *services.Fleet, st *store.Sto
 		FileTimeout: a.cfg.WAHA.MediaTimeout,
 	}, fleet, st, files.container, a.log))
 	river.AddWorker(workers, services.NewSeen(fleet, st))
+	river.AddWorker(workers, services.NewChatTeller(fleet, st))
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Schema: database.RiverSchema, Workers: workers, JobTimeout: jobTimeout, RescueStuckJobsAfter: rescueAfter,
 		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: jobsAtOnce}},

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+	"github.com/riverqueue/river"
 
 	"github.com/conectafy/conectafy/backend/apperr"
 	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
@@ -151,9 +152,37 @@ func (s *Store) ChangeChat(
 			return err
 		}
 		contact = one[0]
+		if err := s.tellChat(ctx, w, contact, change); err != nil {
+			return err
+		}
 		return w.appendChange(ctx, caller.UserID, session, "contact", contact.ID)
 	})
 	return contact, err
+}
+
+// tellChat has WhatsApp told what it can be told. That a chat is no longer marked is told by reading it.
+func (s *Store) tellChat(ctx context.Context, w *work, chat models.Contact, change models.ChatChange) error {
+	job := models.ChatJob{
+		SessionID: chat.SessionID, ChatID: chat.ChatID, Archived: change.Archived != nil, Unread: value(change.MarkedUnread),
+	}
+	if !job.Archived && !job.Unread {
+		return nil
+	}
+	return s.enqueue(ctx, w, job, &river.InsertOpts{MaxAttempts: 3})
+}
+
+// ChatOfJob returns the session and the chat of a job, as they are now.
+func (s *Store) ChatOfJob(ctx context.Context, job models.ChatJob) (session models.Session, chat models.Contact, err error) {
+	err = s.asService(ctx, func(ctx context.Context, w *work) error {
+		row, err := w.GetSessionByID(ctx, job.SessionID)
+		if err != nil {
+			return orNotFound(err, apperr.SessionNotFound)
+		}
+		contact, err := w.GetContact(ctx, sqlc.GetContactParams{SessionID: row.ID, UserID: row.UserID, ChatID: string(job.ChatID)})
+		session, chat = toSession(row), toContact(contact)
+		return orNotFound(err, apperr.ChatNotFound)
+	})
+	return session, chat, err
 }
 
 func toUpdateChat(caller models.Caller, session uuid.UUID, chat models.ChatID, change models.ChatChange) sqlc.UpdateChatParams {

@@ -128,6 +128,10 @@ var plainCalls = []plainCall{
 		"unarchive", func(ctx context.Context, c *Client, t Target) error { return c.ArchiveChat(ctx, t, person1, false) },
 		"POST", chatStart + "/unarchive", ``,
 	},
+	{
+		"unread", func(ctx context.Context, c *Client, t Target) error { return c.MarkChatUnread(ctx, t, person1) },
+		"POST", chatStart + "/unread", ``,
+	},
 }
 
 func TestPlainCalls(t *testing.T) {

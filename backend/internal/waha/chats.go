@@ -62,6 +62,11 @@ func (c *Client) ArchiveChat(ctx context.Context, t Target, chat models.ChatID, 
 	return c.call(ctx, t, http.MethodPost, chatPath(chat, verb), nil, nil)
 }
 
+// MarkChatUnread marks a chat as one to come back to.
+func (c *Client) MarkChatUnread(ctx context.Context, t Target, chat models.ChatID) error {
+	return c.call(ctx, t, http.MethodPost, chatPath(chat, "unread"), nil, nil)
+}
+
 // ChatPicture is where WhatsApp has the picture of a person or a group just now, or empty. Asking WhatsApp anew takes
 // refresh; WAHA keeps its answer for a day.
 func (c *Client) ChatPicture(ctx context.Context, t Target, chat models.ChatID, refresh bool) (string, error) {

@@ -95,6 +95,24 @@ func (p *Phone) Got() []Got {
 	return list
 }
 
+// PhoneChat is a chat as the phone's list shows it.
+type PhoneChat struct {
+	ID       string
+	Unread   int
+	Archived bool
+}
+
+// Chats lists what the phone has.
+func (p *Phone) Chats() []PhoneChat {
+	p.t.Helper()
+	var state struct{ Sessions []struct{ Chats []PhoneChat } }
+	p.read(p.call(http.MethodGet, "state", nil), &state)
+	if len(state.Sessions) != 1 {
+		p.t.Fatalf("the phone has %d sessions", len(state.Sessions))
+	}
+	return state.Sessions[0].Chats
+}
+
 func (p *Phone) read(answer []byte, into any) {
 	p.t.Helper()
 	if err := json.Unmarshal(answer, into); err != nil {

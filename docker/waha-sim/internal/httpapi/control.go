@@ -18,6 +18,7 @@ const maxTimes = 100_000
 // phoneRoutes are the phone and the people on the other side. They are not WAHA's, so its key doesn't guard them.
 func (a *API) phoneRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sim/scan", a.scan)
+	mux.HandleFunc("POST /_sim/passkey", a.askPasskey)
 	mux.HandleFunc("POST /_sim/unlink", a.unlink)
 	mux.HandleFunc("POST /_sim/message", a.write)
 	mux.HandleFunc("POST /_sim/emit", a.emit)
@@ -79,6 +80,25 @@ func (a *API) scan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := s.Scan(r.Context(), in.PhoneNumber, in.PushName); err != nil {
+		failPhone(w, err)
+		return
+	}
+	writeJSON(w, http.StatusCreated, s.View())
+}
+
+func (a *API) askPasskey(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Code string `json:"code"`
+	}
+	s := a.phone(w, r)
+	if s == nil {
+		return
+	}
+	err := readJSON(r, &in)
+	if err == nil {
+		err = s.AskPasskey(in.Code)
+	}
+	if err != nil {
 		failPhone(w, err)
 		return
 	}
@@ -221,7 +241,7 @@ func previews(s *waha.Session) []object {
 	list := []object{}
 	for _, c := range s.PhoneChats() {
 		list = append(list, object{
-			"id": c.ID, "name": c.Name, "unread": c.Unread, "text": preview(c.Last), "timestamp": c.Last.Timestamp,
+			"id": c.ID, "name": c.Name, "unread": c.Unread, "archived": c.Archived, "text": preview(c.Last), "timestamp": c.Last.Timestamp,
 			"fromMe": c.Last.FromMe, "ack": c.Last.Ack,
 		})
 	}

@@ -190,3 +190,26 @@ func TestEndsOfTheProcess(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// After the scan an account with a passkey asks for it, and then for a code to be confirmed, for as long as that takes.
+func TestPasskey(t *testing.T) {
+	t.Parallel()
+	s := newSim(t, config.GOWS)
+	s.post("/_sim/passkey", nil).status(409)
+	s.create("default")
+	s.get("/api/default/auth/qr?format=raw").status(200)
+	s.post("/_sim/passkey", nil).status(201)
+	s.post("/_sim/passkey", object{"code": "1234"}).status(201)
+	for _, status := range []string{"PASSKEY_REQUIRED", "PASSKEY_CONFIRMATION_REQUIRED"} {
+		told := s.hook("session.status", func(p object) bool { return p["status"] == status })
+		want := at(t, payload(t, "wh-session.status-"+status), "payload.data")
+		for name := range want.(object) {
+			if _, there := at(t, told.event, "payload.data").(object)[name]; !there {
+				t.Errorf("%s: its data has no %s", status, name)
+			}
+		}
+	}
+	s.post("/_sim/scan", nil).status(201)
+	sameBody(t, "status", s.get("/api/sessions/default").object()["status"], "WORKING")
+	s.post("/_sim/passkey", nil).status(409)
+}

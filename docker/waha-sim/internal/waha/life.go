@@ -28,7 +28,7 @@ func (s *Session) start() {
 	}
 	ctx, cancel := context.WithCancel(s.m.ctx)
 	r := &run{ctx: ctx, cancel: cancel, wake: make(chan struct{}, 1), done: make(chan struct{})}
-	s.run, s.closed = r, false
+	s.run, s.closed, s.passkey = r, false, false
 	// A session that was started again hears again.
 	s.m.knobs.update(func(k *Knobs) { k.Deaf = false })
 	s.setStatus(Starting)

@@ -30,6 +30,9 @@ func (s *Session) pair(r *run) bool {
 		if r.ctx.Err() != nil || s.linked() {
 			return s.linked()
 		}
+		if s.wantsPasskey() {
+			return s.confirm(r)
+		}
 		life = s.m.cfg.Sim.NextQR
 	}
 	return false
@@ -38,7 +41,7 @@ func (s *Session) pair(r *run) bool {
 func (s *Session) showQR(r *run) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if r.ctx.Err() != nil || s.login.Linked {
+	if r.ctx.Err() != nil || s.login.Linked || s.passkey {
 		return
 	}
 	s.qr = newQR()
@@ -92,10 +95,13 @@ func (s *Session) Code(ctx context.Context, phone string) (string, error) {
 	return s.code, nil
 }
 
-// Scan is the phone scanning the QR, or its owner typing the pairing code. It returns when the session works.
+// Scan is the phone scanning the QR, or its owner typing the pairing code, or giving the passkey. It returns when the session
+// works.
 func (s *Session) Scan(ctx context.Context, phone, pushName string) error {
-	if err := s.await(ctx, ScanQRCode); err != nil {
-		return fmt.Errorf("%w: %w", ErrNoPhone, err)
+	if !s.wantsPasskey() {
+		if err := s.await(ctx, ScanQRCode); err != nil {
+			return fmt.Errorf("%w: %w", ErrNoPhone, err)
+		}
 	}
 	if err := s.link(phone, pushName); err != nil {
 		return err
@@ -106,7 +112,7 @@ func (s *Session) Scan(ctx context.Context, phone, pushName string) error {
 func (s *Session) link(phone, pushName string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.status != ScanQRCode {
+	if s.status != ScanQRCode && !s.passkey {
 		return fmt.Errorf("%w: no QR is on show", ErrNoPhone)
 	}
 	login := volume.Login{Linked: true, Phone: s.m.cfg.Sim.PhoneNumber, PushName: s.m.cfg.Sim.PushName}

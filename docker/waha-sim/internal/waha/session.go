@@ -24,6 +24,9 @@ const (
 	ScanQRCode Status = "SCAN_QR_CODE"
 	Working    Status = "WORKING"
 	Failed     Status = "FAILED"
+
+	PasskeyRequired     Status = "PASSKEY_REQUIRED"
+	PasskeyConfirmation Status = "PASSKEY_CONFIRMATION_REQUIRED"
 )
 
 type statusPoint struct {
@@ -45,6 +48,7 @@ type Session struct {
 	login     volume.Login
 	qr, code  string
 	qrNumber  int
+	passkey   bool // WhatsApp wants more than the QR
 	run       *run // nil when stopped
 	closed    bool // no more events until the next start
 	unpairing bool // only STOPPED is told
