@@ -27,3 +27,9 @@ export function grow(area: HTMLTextAreaElement) {
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight}px`;
 }
+
+/** Puts `insert` in the place of the selection and leaves the focus where it is. */
+export function typeQuietly(area: HTMLTextAreaElement, insert: string) {
+  area.setRangeText(insert, area.selectionStart, area.selectionEnd, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
