@@ -1,6 +1,6 @@
 "use client";
 
-import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageHeader } from "@/components/page-header";
 import { minuteOfDay } from "@/features/dashboard/lib/figures";
@@ -17,7 +17,8 @@ export function Greeting({ now, children }: Props) {
   const timeZone = useTimeZone() ?? "UTC";
   const person = usePerson();
   const part = partOfDay(Math.floor(minuteOfDay(now, timeZone) / 60));
-  const day = format.dateTime(now, { weekday: "long", day: "numeric", month: "long" });
+  const date = format.dateTime(now, { weekday: "long", day: "numeric", month: "long" });
+  const day = date.charAt(0).toLocaleUpperCase(useLocale()) + date.slice(1);
   return (
     <PageHeader title={t(part, { name: person?.name ?? "none" })} subtitle={`${day}, ${format.dateTime(now, clock)}`}>
       {children}

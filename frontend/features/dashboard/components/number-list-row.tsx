@@ -13,7 +13,7 @@ type Props = { session: Session; state: NumberState; unread: number };
 export function NumberListRow({ session, state, unread }: Props) {
   const t = useTranslations("dashboard.numbers");
   return (
-    <li className="grid h-11 grid-cols-[32px_minmax(0,1fr)_auto_28px] items-center gap-3 px-2">
+    <li className="grid h-11 grid-cols-[32px_minmax(0,1fr)_auto_minmax(28px,auto)] items-center gap-3 px-2">
       <NumberBadge
         initials={session.initials}
         color={session.color}
