@@ -129,7 +129,7 @@ func (s *Session) link(phone, pushName string) error {
 			return err
 		}
 	}
-	s.login = login
+	s.login, s.passkey = login, false
 	if err := s.m.volume.SaveLogin(s.name, login); err != nil {
 		return err
 	}
