@@ -140,6 +140,7 @@ create table if not exists auth.users (
     is_anonymous                boolean not null default false
 );
 create unique index if not exists users_email_partial_key on auth.users (email) where is_sso_user = false;
+create index if not exists users_recovery_token on auth.users (recovery_token) where recovery_token <> '';
 create index if not exists users_created_at_id on auth.users (created_at desc, id);
 
 create table if not exists auth.identities (

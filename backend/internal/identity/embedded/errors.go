@@ -43,6 +43,7 @@ var (
 	errSessionGone        = &apiError{status: 403, code: "session_not_found", message: "Session from session_id claim in JWT does not exist"}
 	errNotAdmin           = &apiError{status: 403, code: "not_admin", message: "User not allowed"}
 	errAppMetadata        = &apiError{status: 403, code: "not_admin", message: "Updating app_metadata requires admin privileges"}
+	errLinkExpired        = &apiError{status: 403, code: "otp_expired", message: "Email link is invalid or has expired"}
 	errUserNotFound       = &apiError{status: 404, code: "user_not_found", message: "User not found"}
 	errTooLarge           = &apiError{status: 413, code: "validation_failed", message: "Request body is too large"}
 	errUserExists         = &apiError{status: 422, code: "user_already_exists", message: "User already registered"}

@@ -36,12 +36,3 @@ func (s *Server) publicKeys(w http.ResponseWriter, _ *http.Request) error {
 	writeJSON(w, http.StatusOK, s.keys.public)
 	return nil
 }
-
-// recover answers as if it had sent a mail, to known and unknown addresses alike, which is all the protocol lets a stranger know.
-func (s *Server) recover(w http.ResponseWriter, r *http.Request) error {
-	if err := s.takeFrom(r, s.limits.recover); err != nil {
-		return err
-	}
-	writeJSON(w, http.StatusOK, struct{}{})
-	return nil
-}

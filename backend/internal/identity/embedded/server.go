@@ -108,6 +108,8 @@ func (s *Server) Handler() http.Handler {
 		"POST /signup":               s.signUp,
 		"POST /token":                s.token,
 		"POST /recover":              s.recover,
+		"POST /verify":               s.verify,
+		"GET /verify":                s.followLink,
 		"POST /logout":               s.logout,
 		"GET /user":                  s.getUser,
 		"PUT /user":                  s.updateUser,

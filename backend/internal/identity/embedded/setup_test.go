@@ -54,6 +54,38 @@ type bench struct {
 	pool    *pgxpool.Pool // the server's own
 	anonKey string
 	service string
+	log     *logbook
+}
+
+// logbook keeps what the server logs.
+type logbook struct {
+	mu    sync.Mutex
+	lines []byte
+}
+
+func (l *logbook) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.lines = append(l.lines, line...)
+	return len(line), nil
+}
+
+// links are those that the log has for people who forgot their password, oldest first.
+func (l *logbook) links(t *testing.T) []string {
+	t.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var links []string
+	for line := range bytes.Lines(l.lines) {
+		var entry struct{ Level, Link string }
+		if err := json.Unmarshal(line, &entry); err != nil {
+			t.Fatal(err)
+		}
+		if entry.Link != "" && entry.Level == "info" {
+			links = append(links, entry.Link)
+		}
+	}
+	return links
 }
 
 func setup(t *testing.T, change ...func(*Config)) *bench {
@@ -64,7 +96,7 @@ func setup(t *testing.T, change ...func(*Config)) *bench {
 func setupWithCost(t *testing.T, cost int, change ...func(*Config)) *bench {
 	t.Helper()
 	db := bootstrapped(t)
-	b := &bench{t: t, clock: &clock{time: time.Now().Truncate(time.Microsecond)}, super: db.Super(t), pool: poolAs(t, db, DatabaseRole)}
+	b := &bench{t: t, clock: &clock{time: time.Now().Truncate(time.Microsecond)}, super: db.Super(t), pool: poolAs(t, db, DatabaseRole), log: &logbook{}}
 	b.web = httptest.NewUnstartedServer(nil)
 	b.url = "http://" + b.web.Listener.Addr().String()
 	plenty := Limit{Events: 1000, Per: time.Second, Burst: 1000}
@@ -76,7 +108,7 @@ func setupWithCost(t *testing.T, cost int, change ...func(*Config)) *bench {
 		apply(&cfg)
 	}
 	var err error
-	if b.server, err = newServer(cfg, b.pool, zerolog.New(zerolog.NewTestWriter(t)), cost); err != nil {
+	if b.server, err = newServer(cfg, b.pool, zerolog.New(zerolog.MultiLevelWriter(zerolog.NewTestWriter(t), b.log)), cost); err != nil {
 		t.Fatal(err)
 	}
 	b.web.Config.Handler = b.server.Handler()

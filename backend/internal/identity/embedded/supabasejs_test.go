@@ -13,12 +13,12 @@ import (
 )
 
 // clientSteps is how many steps the program takes; fewer means that it gave up without saying so.
-const clientSteps = 15
+const clientSteps = 18
 
 // TestSupabaseJS lets the real library sign people up, in and out.
 func TestSupabaseJS(t *testing.T) {
 	t.Parallel()
-	b := setup(t)
+	b := setup(t, func(c *Config) { c.AllowedOrigins = []string{"https://app.example.com"} })
 	mux := http.NewServeMux()
 	mux.Handle(PathPrefix+"/", b.server.Handler())
 	mux.HandleFunc("POST /_test/pass", func(w http.ResponseWriter, r *http.Request) {
@@ -30,6 +30,7 @@ func TestSupabaseJS(t *testing.T) {
 		b.clock.pass(time.Duration(seconds) * time.Second)
 		w.WriteHeader(http.StatusNoContent)
 	})
+	mux.HandleFunc("GET /_test/links", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, http.StatusOK, b.log.links(t)) })
 	b.web.Config.Handler = mux
 
 	dir := t.TempDir()

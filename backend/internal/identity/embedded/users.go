@@ -173,6 +173,7 @@ const updateUser = `
 	           || case when $2 = '' or not raw_user_meta_data ? 'email' then '{}' else jsonb_build_object('email', $2::text) end,
 	       email_confirmed_at = case when $6 then coalesce(email_confirmed_at, $9) else email_confirmed_at end,
 	       banned_until = case when $7 then $8 else banned_until end,
+	       recovery_token = case when $2 = '' and $3 = '' then recovery_token else '' end,
 	       updated_at = $9
 	 where id = $1
 	returning octet_length(raw_app_meta_data::text), octet_length(raw_user_meta_data::text)`

@@ -1,5 +1,6 @@
 // Drives the identity server with the library that the web app uses. The server's address and keys come as arguments; the test that
-// starts this program adds /_test/pass, which moves the server's clock.
+// starts this program adds /_test/pass, which moves the server's clock,
+// and /_test/links, the links that the server logged.
 import assert from "node:assert/strict";
 import { createClient } from "@supabase/supabase-js";
 
@@ -145,6 +146,45 @@ await step("sign out ends this sign-in at once, and only this one", async () => 
   good(await client().auth.getUser(kept.access_token));
   good({ data: null, ...(await laptop.auth.signOut()) });
   assert.equal((await client().auth.getUser(kept.access_token)).error.name, "AuthSessionMissingError");
+});
+
+const changed = "An0ther-Passw0rd!";
+
+await step("a forgotten password: the link of the log signs in once, in any browser", async () => {
+  const asking = createClient(url, anonKey, { auth: { autoRefreshToken: false, persistSession: false, flowType: "pkce" } });
+  const redirectTo = "https://app.example.com/reset?from=login";
+  good(await asking.auth.resetPasswordForEmail("Ana@example.com", { redirectTo }));
+  good(await asking.auth.resetPasswordForEmail("nobody@example.com", { redirectTo }));
+  const links = await (await fetch(`${url}/_test/links`)).json();
+  assert.equal(links.length, 1);
+  const link = new URL(links[0]);
+  assert.equal(link.origin + link.pathname, "https://app.example.com/reset");
+  assert.equal(link.searchParams.get("from"), "login");
+  const token_hash = link.searchParams.get("token_hash");
+  const type = link.searchParams.get("type");
+  const data = good(await ana.auth.verifyOtp({ token_hash, type }));
+  assert.equal(data.user.email, "ana@example.com");
+  assert.ok(data.session.access_token && data.session.refresh_token);
+  refused(await client().auth.verifyOtp({ token_hash, type }), "otp_expired", 403);
+});
+
+await step("and a new password is set, which ends the other sign-ins", async () => {
+  refused(await ana.auth.updateUser({ password }), "same_password", 422);
+  assert.equal((await ana.auth.updateUser({ password: "abc" })).error.name, "AuthWeakPasswordError");
+  good(await ana.auth.updateUser({ password: changed }));
+  refused(await client().auth.signInWithPassword({ email: "ana@example.com", password }), "invalid_credentials", 400);
+  good(await client().auth.signInWithPassword({ email: "ana@example.com", password: changed }));
+});
+
+await step("profile: name, language, another address; the other sign-ins end on request", async () => {
+  const other = client();
+  good(await other.auth.signInWithPassword({ email: "ana@example.com", password: changed }));
+  const { user } = good(await ana.auth.updateUser({ email: "ana.new@example.com", data: { display_name: "Ana B.", language: "pt" } }));
+  assert.equal(user.email, "ana.new@example.com");
+  assert.deepEqual([user.user_metadata.display_name, user.user_metadata.language], ["Ana B.", "pt"]);
+  good({ data: null, ...(await ana.auth.signOut({ scope: "others" })) });
+  assert.equal((await other.auth.getUser()).error.name, "AuthSessionMissingError");
+  good(await ana.auth.getUser());
 });
 
 await step("the admin API belongs to the service role", async () => {
