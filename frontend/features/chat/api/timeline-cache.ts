@@ -8,6 +8,7 @@ import {
   type TimelineData,
   type TimelineMessage,
 } from "@/features/chat/api/timeline";
+import { changeTimeline } from "@/features/chat/api/timeline-changes";
 import { mergeMessages, withoutMessages } from "@/features/chat/api/timeline-merge";
 import { compareMessages } from "@/features/chat/api/timeline-order";
 
@@ -28,7 +29,7 @@ export function upsertMessages(queryClient: QueryClient, messages: Message[]) {
   for (const ofChat of byChat.values()) {
     const chat = ofChat[0]!;
     const { now, later } = holdBack(queryClient, chat, ofChat);
-    queryClient.setQueryData<TimelineData>(timelineKeys.chat(chat), (data) => data && mergeMessages(data, now));
+    changeTimeline(queryClient, chat, (data) => mergeMessages(data, now));
     if (later.length > 0) hold(queryClient, chat, later);
   }
 }
@@ -37,7 +38,10 @@ export function upsertMessages(queryClient: QueryClient, messages: Message[]) {
 export function removeMessages(queryClient: QueryClient, ids: string[]) {
   if (ids.length === 0) return;
   const gone = new Set(ids);
-  queryClient.setQueriesData<TimelineData>({ queryKey: timelineKeys.all }, (data) => data && withoutMessages(data, gone));
+  for (const { queryKey } of queryClient.getQueryCache().findAll({ queryKey: timelineKeys.all })) {
+    const [, sessionId, chatId] = queryKey as ReturnType<typeof timelineKeys.chat>;
+    changeTimeline(queryClient, { sessionId, chatId }, (data) => withoutMessages(data, gone));
+  }
 }
 
 /** Shows an own message at once, as the last one of its chat. */
@@ -79,7 +83,7 @@ export function replaceEcho(queryClient: QueryClient, key: string, message: Mess
   }));
   // Its row on screen was the echo's.
   const heir: TimelineMessage = { ...(told ?? message), echoKey: key };
-  queryClient.setQueryData<TimelineData>(timelineKeys.chat(heir), (data) => data && mergeMessages(data, [heir], { keep: true }));
+  changeTimeline(queryClient, heir, (data) => mergeMessages(data, [heir], { keep: true }));
   release(queryClient, echo, (other) => !mayBeEcho(other, echoesOf(queryClient, echo)));
 }
 
@@ -123,5 +127,5 @@ function release(queryClient: QueryClient, chat: ChatName, which: (message: Mess
   const free = echoesOf(queryClient, chat).held.filter(which);
   if (free.length === 0) return;
   setEchoes(queryClient, chat, (current) => ({ ...current, held: current.held.filter((message) => !free.includes(message)) }));
-  queryClient.setQueryData<TimelineData>(timelineKeys.chat(chat), (data) => data && mergeMessages(data, free));
+  changeTimeline(queryClient, chat, (data) => mergeMessages(data, free));
 }

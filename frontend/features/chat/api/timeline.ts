@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type InfiniteData, queryOptions, skipToken } from "@tanstack/react-query";
+import { infiniteQueryOptions, type InfiniteData, queryOptions, skipToken, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { getData } from "@/lib/api/client";
 import { isApiError } from "@/lib/api/errors";
 import type { Message } from "@/lib/api/types";
@@ -39,6 +39,8 @@ export type TimelinePage = {
   atStart: boolean;
   /** Nothing is newer than this page. */
   atEnd: boolean;
+  /** Of a page that was asked for by unread messages: the first of them. */
+  unreadId?: string;
 };
 
 /** Which messages to ask for. `unread` are the last so many, wherever the first of them lies. */
@@ -82,7 +84,8 @@ export async function getTimelinePage(chat: ChatName, param: TimelineParam, sign
 /** The page with the first of the last `count` messages. */
 async function getUnreadPage(chat: ChatName, count: number, signal?: AbortSignal): Promise<TimelinePage> {
   const [first] = await getMessages(chat, { limit: 1, offset: count - 1 }, signal);
-  return getTimelinePage(chat, first ? { at: "around", id: first.id } : { at: "end" }, signal);
+  if (!first) return getTimelinePage(chat, { at: "end" }, signal);
+  return { ...(await getTimelinePage(chat, { at: "around", id: first.id }, signal)), unreadId: first.id };
 }
 
 async function getMessages(chat: ChatName, params: object, signal?: AbortSignal): Promise<Message[]> {
@@ -95,12 +98,26 @@ async function getMessages(chat: ChatName, params: object, signal?: AbortSignal)
   }
 }
 
+/** What a view of the timeline needs of its query. */
+export type TimelinePager = Pick<
+  UseInfiniteQueryResult,
+  | "isFetching"
+  | "hasPreviousPage"
+  | "hasNextPage"
+  | "isFetchingPreviousPage"
+  | "isFetchingNextPage"
+  | "isFetchPreviousPageError"
+  | "isFetchNextPageError"
+  | "fetchPreviousPage"
+  | "fetchNextPage"
+>;
+
 /**
  * The loaded part of a chat, which grows both ways. The live feed keeps it up to date, so it never goes stale.
  * `opening` says where it begins when nothing of it is loaded.
  */
 export const timelineQuery = (chat: ChatName, opening: TimelineParam = { at: "end" }) =>
-  infiniteQueryOptions({
+  infiniteQueryOptions<TimelinePage, Error, TimelineData, ReturnType<typeof timelineKeys.chat>, TimelineParam>({
     queryKey: timelineKeys.chat(chat),
     queryFn: ({ pageParam, signal }) => getTimelinePage(chat, pageParam, signal),
     initialPageParam: opening,

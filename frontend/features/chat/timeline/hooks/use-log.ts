@@ -1,0 +1,74 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { ChatName } from "@/features/chat/api/timeline";
+import { estimateHeight } from "@/features/chat/timeline/lib/estimate-height";
+import type { Row } from "@/features/chat/timeline/lib/group-timeline";
+import { leavePlace } from "@/features/chat/timeline/lib/places";
+
+/** Who is this near to the end, in pixels, follows what comes. */
+const NEAR_END = 100;
+
+type Options = {
+  chat: ChatName;
+  rows: Row[];
+  /** Whether the newest message is loaded. */
+  reachesEnd: boolean;
+  /** The message to open at, if it isn't the unread divider or the end. */
+  place: string | undefined;
+};
+
+const indexOf = (rows: Row[], messageId: string) => rows.findIndex((row) => row.kind === "message" && row.message.id === messageId);
+
+/** The scrolling of a chat: which lines are on screen, where it opens, and whether it follows its end. */
+export function useLog({ chat, rows, reachesEnd, place }: Options) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [settled, setSettled] = useState(false);
+  const [atEnd, setAtEnd] = useState(true);
+  const [day, setDay] = useState<string | null>(null);
+  const [followed, setFollowed] = useState(reachesEnd);
+
+  // The library's functions change with what they measure; nothing here is memoised on them.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]!.key,
+    estimateSize: (index) => estimateHeight(rows[index]!),
+    overscan: 8,
+    paddingStart: 12,
+    paddingEnd: 12,
+    anchorTo: "end",
+    // Pages that the person scrolled to are no news to follow: only what came after the end was loaded.
+    followOnAppend: followed && reachesEnd,
+    scrollEndThreshold: NEAR_END,
+  });
+
+  useEffect(() => setFollowed(reachesEnd), [reachesEnd, rows]);
+
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    if (opened.current || rows.length === 0) return;
+    opened.current = true;
+    const divider = rows.findIndex((row) => row.kind === "unread");
+    const index = divider !== -1 ? divider : place ? indexOf(rows, place) : -1;
+    if (index === -1) virtual.scrollToEnd();
+    else virtual.scrollToIndex(index, { align: "start" });
+    // Older pages are asked for once the chat stands where it opens, not on the way there.
+    requestAnimationFrame(() => requestAnimationFrame(() => setSettled(true)));
+  }, [rows, place, virtual]);
+
+  const look = () => {
+    const element = scroller.current;
+    if (!element || !settled) return;
+    const item = virtual.getVirtualItemForOffset(element.scrollTop);
+    const near = reachesEnd && virtual.isAtEnd(NEAR_END);
+    setAtEnd(near);
+    setDay(item ? (rows[item.index]?.day ?? null) : null);
+    const top = item && rows.slice(item.index).find((row) => row.kind === "message");
+    leavePlace(chat, near || !top ? null : top.message.id);
+  };
+
+  return { scroller, virtual, settled, atEnd: atEnd && reachesEnd, day, look, indexOf: (messageId: string) => indexOf(rows, messageId) };
+}
