@@ -46,6 +46,8 @@ const broken = {
   waha_stuck_starting: "broken.stuck",
 } as const;
 
+const MINUTE = 60_000;
+
 const isKnown = (code: string | null): code is keyof typeof broken => code !== null && code in broken;
 
 /** Says a number's state, the reason below it and the next action, in the person's language. */
@@ -99,8 +101,8 @@ export function useNumberWords() {
         ? t("reason.importing", { done: reading.chatsDone, total: reading.chatsTotal })
         : t("reason.importStarting");
     }
-    if (!lastConnectedAt) return t("reason.connected");
-    const since = Math.min(Date.parse(lastConnectedAt), now.getTime());
+    const since = lastConnectedAt === null ? now.getTime() : Date.parse(lastConnectedAt);
+    if (now.getTime() - since < MINUTE) return t("reason.connected");
     return t("reason.steady", { ago: format.relativeTime(since, now) });
   }
 

@@ -1,0 +1,20 @@
+"use client";
+
+import { Description, Label, Switch } from "@heroui/react";
+
+type Props = { label: string; hint: string; value: boolean; onChange: (value: boolean) => void };
+
+/** Something that is on or off, with what it means below its name. */
+export function SwitchField({ label, hint, value, onChange }: Props) {
+  return (
+    <Switch isSelected={value} onChange={onChange} className="[--switch-control-bg:var(--field-border)]">
+      <Switch.Content className="min-h-10 gap-3">
+        <Switch.Control>
+          <Switch.Thumb />
+        </Switch.Control>
+        <Label className="text-sm font-[550]">{label}</Label>
+      </Switch.Content>
+      <Description className="text-[12.5px]/[18px] text-muted">{hint}</Description>
+    </Switch>
+  );
+}
