@@ -16,7 +16,7 @@ export function TrafficTable({ rows, period, typical }: Props) {
   const momentOf = useMomentOf();
   const title = period === "today" ? t("byHour") : t("byDay");
   return (
-    <div className="h-[260px] overflow-auto border-y border-separator" tabIndex={0} role="region" aria-label={title}>
+    <div className="h-[260px] overflow-auto border-y border-separator" tabIndex={0} role="region" aria-label={t("table", { title })}>
       <table className="w-full tabular-nums">
         <thead className="sticky top-0 bg-surface text-[13px] text-muted">
           <tr>

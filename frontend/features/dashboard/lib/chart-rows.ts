@@ -33,6 +33,6 @@ const STEPS = 3;
 export function gridLines(rows: ChartRow[]): number[] {
   const highest = Math.max(STEPS, ...rows.map((row) => Math.max(row.incoming, row.outgoing, row.typical ?? 0)));
   const magnitude = 10 ** Math.floor(Math.log10(highest / STEPS));
-  const step = [1, 2, 4, 5, 6, 8, 10].map((factor) => factor * magnitude).find((size) => size * STEPS >= highest) ?? highest;
+  const step = [1, 2, 3, 4, 5, 6, 8, 10].map((factor) => factor * magnitude).find((size) => size * STEPS >= highest) ?? highest;
   return Array.from({ length: STEPS + 1 }, (_, line) => line * step);
 }

@@ -18,6 +18,9 @@ export function figure(dashboard: Dashboard, direction: Direction, period: Perio
   const days = daysOf[period];
   const count = sum(perDay.slice(-days));
   if (period === "month") return { count, comparison: count > 0 ? { kind: "perDay", count: count / days } : { kind: "none" } };
+  // Before the business wrote here, nothing can be compared.
+  const began = dashboard.days.findIndex((day) => day.incoming + day.outgoing > 0);
+  if (began === -1 || began > perDay.length - 2 * days) return { count, comparison: { kind: "none" } };
   return { count, comparison: against(count, sum(perDay.slice(-2 * days, -days))) };
 }
 
