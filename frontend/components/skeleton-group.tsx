@@ -10,7 +10,7 @@ type Props = { className?: string; children: ReactNode };
 export function SkeletonGroup({ className, children }: Props) {
   const t = useTranslations("common");
   return (
-    <div role="status" className={cn("transition-opacity delay-150 duration-[90ms] starting:opacity-0", className)}>
+    <div role="status" aria-busy="true" className={cn("transition-opacity delay-150 duration-[90ms] starting:opacity-0", className)}>
       <span className="sr-only">{t("loading")}</span>
       {children}
     </div>

@@ -3,20 +3,32 @@ import { expect, test } from "../support/person";
 /** Bytes of script, as they come over the wire, that a page may download. */
 const limits = { "/login": 220_000, "/chat": 360_000 };
 
+/** Milliseconds without a script after which a page has got all that it wants at first. */
+const QUIET = 1500;
+
 for (const [path, limit] of Object.entries(limits)) {
   test(`${path} downloads less than ${limit / 1000} kB of script`, async ({ page, person, context }) => {
     if (path === "/login") await context.addInitScript(() => localStorage.clear());
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.enable");
     const scripts = new Map<string, string>();
+    const pending = new Set<string>();
     let bytes = 0;
+    let last = Date.now();
     devtools.on("Network.responseReceived", ({ requestId, type, response }) => {
-      if (type === "Script" || response.url.endsWith(".js")) scripts.set(requestId, response.url);
+      if (type !== "Script" && !response.url.endsWith(".js")) return;
+      scripts.set(requestId, response.url);
+      pending.add(requestId);
     });
     devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-      if (scripts.has(requestId)) bytes += encodedDataLength;
+      if (!scripts.has(requestId)) return;
+      bytes += encodedDataLength;
+      pending.delete(requestId);
+      last = Date.now();
     });
-    await page.goto(path, { waitUntil: "networkidle" });
+    await page.goto(path);
+    await page.getByRole("main").waitFor();
+    await expect.poll(() => pending.size === 0 && Date.now() - last > QUIET).toBe(true);
     test.info().annotations.push({ type: "bytes", description: String(bytes) });
     console.log(`${path}: ${bytes} bytes in ${scripts.size} scripts`);
     expect(person.page.url()).toContain(path);

@@ -1,0 +1,6 @@
+import type { Page } from "@playwright/test";
+
+/** Waits until nothing on the page is still a placeholder and the fonts are there. The network never rests: the live feed is open. */
+export async function settled(page: Page) {
+  await page.waitForFunction(() => document.fonts.status === "loaded" && !document.querySelector('[aria-busy="true"]'));
+}
