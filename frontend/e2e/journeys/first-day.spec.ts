@@ -15,13 +15,14 @@ test("from registering to a conversation, and back after signing out", async ({ 
   await expect(page).toHaveURL(/\/dashboard/);
   await page.getByRole("main").getByRole("link", { name: /^Conectar/ }).first().click();
   await expect(page).toHaveURL(/\/sessions\/new/);
-  await page.getByLabel(/^Nombre/).fill("Ventas");
+  await page.getByLabel("¿Cómo se llama este número?").fill("Ventas");
+  await page.getByRole("button", { name: "Seguir" }).click();
   const created = page.waitForResponse((response) => response.url().endsWith("/api/sessions") && response.request().method() === "POST");
-  await page.getByRole("main").getByRole("button", { name: /Continuar|Siguiente|Conectar|Crear/ }).click();
+  await page.getByRole("main").getByRole("button", { name: "Crear y vincular" }).click();
   const session = ((await (await created).json()) as { data: { id: string; containerPort: number } }).data;
 
   await expect(page).toHaveURL(new RegExp(`/qr/${session.id}`));
-  await expect(page.getByRole("img", { name: /QR|código/i })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Código QR para vincular Ventas/ })).toBeVisible();
   const phone = new Phone(session.containerPort);
   await phone.play("scan", { phoneNumber: "5215500000051", pushName: "Carolina" });
   await page.getByRole("link", { name: "Abrir chats" }).click();
