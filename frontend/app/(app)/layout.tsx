@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
 import { SignedIn } from "@/features/auth/components/signed-in";
+import { ChatLive } from "@/features/chat/components/chat-live";
 import { OutboxHost } from "@/features/chat/outbox/components/outbox-host";
 import { AppShell } from "@/features/shell/components/app-shell";
 
@@ -9,6 +10,7 @@ export default function AppLayout({ children }: { children: ReactNode }) {
     <Providers>
       <SignedIn>
         <AppShell>{children}</AppShell>
+        <ChatLive />
         <OutboxHost />
       </SignedIn>
     </Providers>

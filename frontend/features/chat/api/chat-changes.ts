@@ -33,4 +33,4 @@ export const useChangeChat = () =>
 
 /** Marks a chat as read, here and for the person who wrote. */
 export const useReadChat = () =>
-  useChatMutation((chat, _next: void) => change<Chat>("post", `${path(chat)}/read`), () => ({ unreadCount: 0, markedUnread: false }));
+  useChatMutation<undefined>((chat) => change<Chat>("post", `${path(chat)}/read`), () => ({ unreadCount: 0, markedUnread: false }));

@@ -1,4 +1,4 @@
-import { getPage } from "@/lib/api/client";
+import { getPage, type Page } from "@/lib/api/client";
 import type { Chat } from "@/lib/api/types";
 
 const PAGE_SIZE = 200;
@@ -33,8 +33,10 @@ export async function findChat(sessionId: string, chatId: string, signal: AbortS
   for (const filter of ["all", "archived"]) {
     let cursor: string | null = null;
     do {
-      const params = { filter, q, limit: PAGE_SIZE, cursor: cursor ?? undefined };
-      const page = await getPage<Chat>(`/api/messages/${sessionId}/contacts`, { params, signal });
+      const page: Page<Chat> = await getPage<Chat>(`/api/messages/${sessionId}/contacts`, {
+        params: { filter, q, limit: PAGE_SIZE, cursor: cursor ?? undefined },
+        signal,
+      });
       const found = page.data.find((chat) => chat.chatId === chatId);
       if (found) return found;
       cursor = page.nextCursor;

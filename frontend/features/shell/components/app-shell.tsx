@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useAccount } from "@/features/auth/use-account";
+import { LiveBar } from "@/features/realtime/components/live-bar";
 import { useLiveFeed } from "@/features/realtime/use-live-feed";
 import { BottomTabs } from "@/features/shell/components/bottom-tabs";
 import { NavRail } from "@/features/shell/components/nav-rail";
@@ -21,9 +22,12 @@ export function AppShell({ children }: { children: ReactNode }) {
         {t("skip")}
       </a>
       <NavRail />
-      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 overflow-auto outline-none">
-        {children}
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-col">
+        <LiveBar />
+        <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto outline-none">
+          {children}
+        </main>
+      </div>
       <BottomTabs />
       <SessionNews />
     </div>
