@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Message } from "@/lib/api/types";
+import { groupBy } from "@/lib/group-by";
 import {
   type ChatName,
   type Echoes,
@@ -25,7 +26,7 @@ const none: Echoes = { echoes: [], held: [] };
  * out: they come when the person gets there.
  */
 export function upsertMessages(queryClient: QueryClient, messages: Message[]) {
-  const byChat = Map.groupBy(messages, (message) => `${message.sessionId}/${message.chatId}`);
+  const byChat = groupBy(messages, (message) => `${message.sessionId}/${message.chatId}`);
   for (const ofChat of byChat.values()) {
     const chat = ofChat[0]!;
     const { now, later } = holdBack(queryClient, chat, ofChat);

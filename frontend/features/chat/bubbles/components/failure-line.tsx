@@ -23,9 +23,9 @@ export function FailureLine({ message }: { message: TimelineMessage }) {
   const retry = local ? local.retry : () => change.mutate({ message, ask: () => retryMessage(message), patch: { status: "queued" } });
   const discard = local ? local.discard : () => change.mutate({ message, ask: () => deleteMessage(message), removes: true });
   return (
-    <div className="mt-1 flex max-w-[520px] flex-wrap items-center justify-end gap-x-1.5 text-[12.5px]/[18px] text-danger-soft-foreground">
-      <CircleAlert className="size-3.5 shrink-0 stroke-[2.2]" aria-hidden />
-      <span>{reason ? t("failedBecause", { reason }) : t("failed")}</span>
+    <div className="mt-1 max-w-[520px] text-end text-[12.5px]/[18px] text-danger-soft-foreground">
+      <CircleAlert className="me-1.5 mb-0.5 inline size-3.5 stroke-[2.2]" aria-hidden />
+      {reason ? t("failedBecause", { reason }) : t("failed")}
       {retry && <FailureButton onPress={retry}>{t("retry")}</FailureButton>}
       {discard && <FailureButton onPress={discard}>{t("discard")}</FailureButton>}
     </div>
@@ -34,7 +34,7 @@ export function FailureLine({ message }: { message: TimelineMessage }) {
 
 function FailureButton({ onPress, children }: { onPress: () => void; children: string }) {
   return (
-    <button type="button" onClick={onPress} className="min-h-6 px-0.5 font-[620] underline underline-offset-2 pointer-coarse:min-h-9">
+    <button type="button" onClick={onPress} className="ms-2 min-h-6 px-0.5 font-[620] underline underline-offset-2 pointer-coarse:min-h-9">
       {children}
     </button>
   );

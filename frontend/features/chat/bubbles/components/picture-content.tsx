@@ -11,13 +11,17 @@ import { useConversation } from "@/features/chat/bubbles/conversation-context";
 import { clock } from "@/features/chat/bubbles/lib/clock";
 import { pictureRatio } from "@/features/chat/bubbles/lib/picture-ratio";
 
+/** Photos up to this many bytes are shown as they are; of larger ones the small picture, until they are opened. */
+const LIGHT = 600_000;
+
 /** A photo, or the first picture of a video. Its place is reserved before it is here; pressing shows it large. */
 export function PictureContent({ message }: { message: TimelineMessage }) {
   const t = useTranslations("conversation.media");
   const { openPicture } = useConversation();
   const [broken, setBroken] = useState(false);
   const { media, local, type } = message;
-  const preview = type === "image" ? (media?.thumbnailUrl ?? media?.url ?? local?.previewUrl) : media?.thumbnailUrl;
+  const light = type === "image" && (media?.size ?? 0) <= LIGHT;
+  const preview = (light ? media?.url : media?.thumbnailUrl) ?? (type === "image" ? (media?.url ?? local?.previewUrl) : undefined);
   const here = local || media?.status === "stored";
   if (!here || (broken && type === "image")) return <MissingMedia message={message} />;
   return (
@@ -26,8 +30,8 @@ export function PictureContent({ message }: { message: TimelineMessage }) {
       disabled={Boolean(local)}
       onClick={() => openPicture(message)}
       aria-label={type === "image" ? t("openImage") : t("playVideo")}
-      style={{ aspectRatio: pictureRatio(media) }}
-      className="relative -mx-2 -mt-[3px] mb-1.5 block w-[calc(100%+16px)] overflow-hidden rounded-[10px] bg-foreground/6 enabled:cursor-zoom-in"
+      style={{ aspectRatio: pictureRatio(media), backgroundImage: media?.thumbnailUrl ? `url("${encodeURI(media.thumbnailUrl)}")` : undefined }}
+      className="relative -mx-2 -mt-[3px] mb-1.5 block w-[calc(100%+16px)] overflow-hidden rounded-[10px] bg-foreground/6 bg-cover bg-center enabled:cursor-zoom-in"
     >
       {preview && (
         <MediaImage message={message} src={preview} alt={message.body || t("imageAlt")} className="absolute inset-0 size-full object-cover" onBroken={() => setBroken(true)} />

@@ -1,11 +1,12 @@
 import type { Reaction } from "@/lib/api/types";
+import { groupBy } from "@/lib/group-by";
 
 /** One emoji under a message, with who chose it. */
 export type ReactionGroup = { emoji: string; senders: string[]; mine: boolean };
 
 /** Reactions by emoji, the most frequent first, in the order in which they came. */
 export function groupReactions(reactions: Reaction[] = []): ReactionGroup[] {
-  const byEmoji = Map.groupBy(reactions, (reaction) => reaction.emoji);
+  const byEmoji = groupBy(reactions, (reaction) => reaction.emoji);
   return Array.from(byEmoji, ([emoji, those]) => ({
     emoji,
     senders: those.map((reaction) => reaction.sender),

@@ -47,17 +47,18 @@ export function useLog({ chat, rows, reachesEnd, place }: Options) {
 
   useEffect(() => setFollowed(reachesEnd), [reachesEnd, rows]);
 
-  const opened = useRef(false);
   useLayoutEffect(() => {
-    if (opened.current || rows.length === 0) return;
-    opened.current = true;
+    if (settled || rows.length === 0) return;
     const divider = rows.findIndex((row) => row.kind === "unread");
     const index = divider !== -1 ? divider : place ? indexOf(rows, place) : -1;
     if (index === -1) virtual.scrollToEnd();
     else virtual.scrollToIndex(index, { align: "start" });
     // Older pages are asked for once the chat stands where it opens, not on the way there.
-    requestAnimationFrame(() => requestAnimationFrame(() => setSettled(true)));
-  }, [rows, place, virtual]);
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setSettled(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [rows, place, virtual, settled]);
 
   const look = () => {
     const element = scroller.current;
