@@ -26,6 +26,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what nobody read yet, by session
+         * @description As the list's `filter=unread`, archived chats are left out. A session in which nothing waits is left out.
+         */
+        get: operations["getUnread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/capacity": {
         parameters: {
             query?: never;
@@ -131,7 +151,8 @@ export interface paths {
         /**
          * Get the QR to scan
          * @description Waits for the QR to be on show. As text, which a page draws, or as a picture with `Accept: image/png`. WhatsApp changes
-         *     it every 20 seconds or so: ask again until `status` says `connected`.
+         *     it after a minute, and then every 20 seconds: ask again until `status` says `connected`. When all codes ran out, `start` or
+         *     `restart` shows new ones.
          */
         get: operations["getQr"];
         put?: never;
@@ -263,7 +284,7 @@ export interface paths {
         put?: never;
         /**
          * Start a stopped session
-         * @description With the login it has. A session that runs goes on running.
+         * @description With the login it has. A session that runs goes on running; one in error begins anew.
          */
         post: operations["startSession"];
         delete?: never;
@@ -667,7 +688,8 @@ export interface paths {
         head?: never;
         /**
          * Archive, pin, mute or mark a chat, or keep a draft
-         * @description Here; the phone isn't told. Names that aren't there stay as they are. Reading a chat takes its mark away.
+         * @description Here at once. WhatsApp is told in the background what is archived and what was marked as unread, where its engine can. Names
+         *     that aren't there stay as they are. Reading a chat takes its mark away.
          */
         patch: operations["updateChat"];
         trace?: never;
@@ -1503,7 +1525,7 @@ export interface components {
          * @enum {unknown}
          */
         SessionStatus: "disconnected" | "connecting" | "connected" | "error";
-        /** @description WAHA's own word for it, such as `STOPPED`, `STARTING`, `SCAN_QR_CODE`, `WORKING` or `FAILED`; null while WAHA said nothing. */
+        /** @description WAHA's own word for it, such as `STOPPED`, `STARTING`, `SCAN_QR_CODE`, `PASSKEY_REQUIRED`, `WORKING` or `FAILED`; null while WAHA said nothing. */
         WahaStatus: string | null;
         /**
          * @description Why a session is in error; more may be added.
@@ -2997,6 +3019,47 @@ export interface operations {
             504: components["responses"]["Timeout"];
         };
     };
+    getUnread: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of what is for people: `es` (default), `en` or `pt`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: {
+                            /** Format: uuid */
+                            sessionId: string;
+                            chats: number;
+                            messages: number;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
     getCapacity: {
         parameters: {
             query?: never;
@@ -3295,7 +3358,10 @@ export interface operations {
                      *       "message": "Escanea este código en WhatsApp: Dispositivos vinculados, Vincular un dispositivo",
                      *       "data": {
                      *         "qrCode": "2@Qm9i…",
-                     *         "sessionId": "0197a3d2-5b1c-7e0a-9b57-0c1a5f2f8a11"
+                     *         "sessionId": "0197a3d2-5b1c-7e0a-9b57-0c1a5f2f8a11",
+                     *         "expiresAt": "2026-05-04T12:01:00.2Z",
+                     *         "number": 1,
+                     *         "of": 6
                      *       }
                      *     }
                      */
@@ -3308,6 +3374,15 @@ export interface operations {
                             qrCode: string;
                             /** Format: uuid */
                             sessionId: string;
+                            /**
+                             * Format: date-time
+                             * @description When WhatsApp shows the next one; null when that isn't known.
+                             */
+                            expiresAt: string | null;
+                            /** @description Which one it is; null when that isn't known. */
+                            number: number | null;
+                            /** @description After so many the session is in error, with `qr_expired`. */
+                            of: number;
                         };
                     };
                     "image/png": string;

@@ -4,9 +4,6 @@ type Schemas = components["schemas"];
 
 /** A WhatsApp number of the person's. To people it is called a number. */
 export type Session = Schemas["Session"] & {
-  ignoreGroups: boolean;
-  color: number;
-  initials: string;
   phase: "pulling_image" | "creating_container" | "starting_waha" | null;
   phasePercent: number | null;
 };
