@@ -21,9 +21,9 @@ export function FirstRun({ done, sessions, children }: Props) {
       {children}
       <div className="grid items-start gap-7 min-[1100px]:grid-cols-[minmax(0,1fr)_340px] min-[1100px]:gap-12">
         <FirstStepList done={done} email={person?.email ?? ""} sessions={sessions} />
-        <aside className="hidden min-[1100px]:block">
+        <aside aria-labelledby="change" className="hidden min-[1100px]:block">
           <Threads />
-          <h2>{t("change")}</h2>
+          <h2 id="change">{t("change")}</h2>
           <p className="mt-1.5 text-muted">{t("changeText")}</p>
         </aside>
       </div>

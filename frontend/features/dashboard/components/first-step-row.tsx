@@ -23,7 +23,7 @@ export function FirstStepRow({ place, title, text, done, current, children }: Pr
         {done ? <Check className="size-[15px] stroke-3" aria-label={t("done")} /> : place}
       </span>
       <div>
-        <h2 className={cn("text-[15px]/7", done ? "font-[550] text-muted" : "font-semibold")}>{title}</h2>
+        <h2 className={cn("py-1 text-[15px]/5", done ? "font-[550] text-muted" : "font-semibold")}>{title}</h2>
         <p className="max-w-[56ch] text-muted">{text}</p>
         {children && <div className="mt-3.5">{children}</div>}
       </div>
