@@ -10,5 +10,6 @@ export default defineConfig({
     include: ["**/*.test.ts", "**/*.test.tsx", "tools/**/*.test.mjs"],
     exclude: ["node_modules/**", ".next/**", "e2e/**"],
     restoreMocks: true,
+    testTimeout: 20_000, // A busy machine takes its time; nothing waits that long on purpose.
   },
 });

@@ -8,13 +8,13 @@ type Props = { label: string; hint: string; value: boolean; onChange: (value: bo
 export function SwitchField({ label, hint, value, onChange }: Props) {
   return (
     <Switch isSelected={value} onChange={onChange} className="[--switch-control-bg:var(--field-border)]">
-      <Switch.Content className="min-h-10 gap-3">
-        <Switch.Control>
-          <Switch.Thumb />
+      <Switch.Content className="min-h-9 gap-3">
+        <Switch.Control className="rounded-full">
+          <Switch.Thumb className="rounded-full" />
         </Switch.Control>
         <Label className="text-sm font-[550]">{label}</Label>
       </Switch.Content>
-      <Description className="text-[12.5px]/[18px] text-muted">{hint}</Description>
+      <Description className="-mt-1 text-[12.5px]/[18px] text-muted">{hint}</Description>
     </Switch>
   );
 }

@@ -2,6 +2,8 @@ import { useFormatter, useTranslations } from "next-intl";
 import { ProgressLine } from "@/components/progress-line";
 import type { Import } from "@/lib/api/types";
 
+const reasons = { history: "history", gap: "gap" } as const satisfies Record<Import["reason"], string>;
+
 /** One reading of the past: when, how far it is, what it brought. */
 export function ImportItem({ reading }: { reading: Import }) {
   const t = useTranslations("sessions.imports");
@@ -9,7 +11,7 @@ export function ImportItem({ reading }: { reading: Import }) {
   return (
     <li className="grid gap-0.5 py-2.5">
       <div className="flex justify-between gap-3">
-        <span className="font-[550]">{t(reading.reason)}</span>
+        <span className="font-[550]">{t(reasons[reading.reason])}</span>
         <span className="text-[12.5px] text-muted tabular-nums">
           {format.dateTime(new Date(reading.startedAt), { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" })}
         </span>

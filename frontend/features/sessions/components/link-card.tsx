@@ -1,21 +1,17 @@
 "use client";
 
-import { Keyboard, QrCode } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useQuery } from "@tanstack/react-query";
-import { Segments } from "@/components/segments";
 import { qrQuery } from "@/features/sessions/api/qr";
-import { CodeSteps } from "@/features/sessions/components/code-steps";
+import { LinkInstructions } from "@/features/sessions/components/link-instructions";
 import { LinkPanel } from "@/features/sessions/components/link-panel";
 import { LinkTrack } from "@/features/sessions/components/link-track";
-import { QrSteps } from "@/features/sessions/components/qr-steps";
-import { type LinkStage, trackStep } from "@/features/sessions/lib/link-stage";
+import { type LinkStage, type LinkWay, trackStep } from "@/features/sessions/lib/link-stage";
 import { isImporting } from "@/features/sessions/lib/use-link";
 import { useMediaQuery } from "@/hooks/use-media-query";
 import type { Session } from "@/lib/api/types";
-
-export type LinkWay = "qr" | "code";
+import { cn } from "@/lib/cn";
 
 type Props = {
   session: Session;
@@ -30,28 +26,20 @@ export function LinkCard({ session, stage, begin, beginError }: Props) {
   const isPhone = useMediaQuery("(width < 40rem)");
   const [chosen, choose] = useState<LinkWay | null>(null);
   const way = chosen ?? (isPhone ? "code" : "qr");
+  const isLinked = stage === "linked";
   const qr = useQuery({ ...qrQuery(session.id), enabled: stage === "code" && way === "qr" });
   return (
     <>
-      <div className="card-flat grid overflow-hidden min-[900px]:grid-cols-[minmax(0,1fr)_404px]">
-        <section className="flex flex-col items-start gap-5 p-4 sm:gap-7 sm:p-7 sm:pe-9">
-          <Segments
-            label={t("ways")}
-            value={way}
-            onChange={choose}
-            options={[
-              { value: "qr", label: <><QrCode className="size-[15px] max-[359px]:hidden" aria-hidden />{t("wayQr")}</> },
-              { value: "code", label: <><Keyboard className="size-[15px] max-[359px]:hidden" aria-hidden />{t("wayCode")}</> },
-            ]}
-            className="max-sm:w-full"
-          />
-          {way === "qr" ? <QrSteps name={session.sessionName} onUseCode={() => choose("code")} /> : <CodeSteps />}
-        </section>
+      <div className={cn("card-flat grid overflow-hidden", !isLinked && "min-[900px]:grid-cols-[minmax(0,1fr)_404px]")}>
+        {!isLinked && <LinkInstructions name={session.sessionName} way={way} onWay={choose} />}
         <section
-          aria-label={t("track")}
-          className="grid content-center justify-items-center border-border bg-surface-secondary p-4 max-[899px]:border-t sm:min-h-[460px] sm:p-7 min-[900px]:border-s"
+          aria-label={t("panel")}
+          className={cn(
+            "grid content-center justify-items-center p-4 sm:p-7",
+            !isLinked && "border-border bg-surface-secondary max-[899px]:border-t sm:min-h-[460px] min-[900px]:border-s",
+          )}
         >
-          <div className="w-full max-w-[360px]">
+          <div className={cn("w-full", isLinked ? "max-w-[460px] sm:py-7" : "max-w-[360px]")}>
             <LinkPanel session={session} stage={stage} way={way} qr={qr} begin={begin} beginError={beginError} />
           </div>
         </section>

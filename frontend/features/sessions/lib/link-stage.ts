@@ -19,6 +19,9 @@ export type LinkStage =
 
 const phases = { pulling_image: "pulling", creating_container: "creating", starting_waha: "booting" } as const;
 
+/** By a QR to scan, or by a code of eight letters to type. */
+export type LinkWay = "qr" | "code";
+
 /** `sawCode` tells a number that starts from one that starts again because somebody scanned its code just now. */
 export function linkStage(session: Session, sawCode: boolean): LinkStage {
   if (session.status === "error") {
