@@ -15,7 +15,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       {children}
-      <Toaster position="bottom-left" theme={resolvedTheme === "dark" ? "dark" : "light"} duration={5000} closeButton />
+      <Toaster position="bottom-left" style={{ fontFamily: "inherit" }} theme={resolvedTheme === "dark" ? "dark" : "light"} duration={5000} closeButton />
     </QueryClientProvider>
   );
 }

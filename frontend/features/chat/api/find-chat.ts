@@ -24,6 +24,9 @@ export const blankChat = (sessionId: string, chatId: string, now = new Date()): 
   createdAt: now.toISOString(),
 });
 
+/** Whether a chat is only here and not on the server yet, so that nothing can be changed about it. */
+export const isBlank = (chat: Chat) => chat.id === `${chat.sessionId}/${chat.chatId}`;
+
 /**
  * Looks for a chat by its id in the lists of its number: a person's by the phone, another one page by page, the archived
  * ones last. Gives a blank chat for a person who isn't there yet, null for anything else that isn't.

@@ -19,7 +19,7 @@ export function NothingOpen() {
         {hints.map(({ keys, text }) => (
           <div key={keys} className="contents">
             <dt className="justify-self-end">
-              <kbd className="rounded-[5px] border border-b-2 border-border bg-surface-secondary px-1.5 text-[11px]/4 font-medium">{shownKeys(keys)}</kbd>
+              <kbd className="rounded-[5px] border border-b-2 border-border bg-surface-secondary px-1.5 font-sans text-[11px]/4 font-medium">{shownKeys(keys)}</kbd>
             </dt>
             <dd>{text}</dd>
           </div>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNow, useTranslations } from "next-intl";
 import { NumberBadge } from "@/components/number-badge";
 import { NumberStatus } from "@/components/number-status";
+import { isBlank } from "@/features/chat/api/find-chat";
 import { groupQuery } from "@/features/chat/api/group";
 import { DetailsHero } from "@/features/chat/details/components/details-hero";
 import { DetailsSection } from "@/features/chat/details/components/details-section";
@@ -45,7 +46,7 @@ export function ChatDetails({ chat, session }: Props) {
         </DetailsSection>
       )}
       {group && <PeopleList group={group} />}
-      <SharedFiles chat={chat} />
+      {!isBlank(chat) && <SharedFiles chat={chat} />}
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { Archive, ArchiveRestore, Bell, BellOff, type LucideIcon, Mail, MailOpen, Pin, PinOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Avatar } from "@/components/avatar";
+import { isBlank } from "@/features/chat/api/find-chat";
 import { isMuted, isUnread } from "@/features/chat/lib/chat-order";
 import { useChatActions } from "@/features/chat/lib/use-chat-actions";
 import { useChatTitle } from "@/features/chat/lib/use-chat-title";
@@ -32,16 +33,18 @@ export function DetailsHero({ chat, people }: Props) {
         {title}
       </p>
       {below && <p className="text-muted tabular-nums">{below}</p>}
-      <div className="mt-3.5 grid w-full grid-cols-4 gap-1.5">
-        <Quick icon={muted ? Bell : BellOff} label={muted ? t("unmute") : t("mute")} onPress={() => act.toggleMute(chat)} />
-        <Quick icon={chat.pinned ? PinOff : Pin} label={chat.pinned ? t("unpin") : t("pin")} onPress={() => act.togglePin(chat)} />
-        <Quick
-          icon={chat.archived ? ArchiveRestore : Archive}
-          label={chat.archived ? t("unarchive") : t("archive")}
-          onPress={() => act.toggleArchive(chat)}
-        />
-        <Quick icon={unread ? MailOpen : Mail} label={unread ? t("read") : t("unread")} onPress={() => act.toggleRead(chat)} />
-      </div>
+      {!isBlank(chat) && (
+        <div className="mt-3.5 grid w-full grid-cols-4 gap-1.5">
+          <Quick icon={muted ? Bell : BellOff} label={muted ? t("unmute") : t("mute")} onPress={() => act.toggleMute(chat)} />
+          <Quick icon={chat.pinned ? PinOff : Pin} label={chat.pinned ? t("unpin") : t("pin")} onPress={() => act.togglePin(chat)} />
+          <Quick
+            icon={chat.archived ? ArchiveRestore : Archive}
+            label={chat.archived ? t("unarchive") : t("archive")}
+            onPress={() => act.toggleArchive(chat)}
+          />
+          <Quick icon={unread ? MailOpen : Mail} label={unread ? t("read") : t("unread")} onPress={() => act.toggleRead(chat)} />
+        </div>
+      )}
     </section>
   );
 }

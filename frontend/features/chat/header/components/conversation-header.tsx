@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Avatar } from "@/components/avatar";
 import { NumberBadge } from "@/components/number-badge";
+import { isBlank } from "@/features/chat/api/find-chat";
 import type { Anchor } from "@/features/chat/components/anchored-menu";
 import { anchorOf } from "@/features/chat/components/lazy-menu";
 import { HeaderButton } from "@/features/chat/header/components/header-button";
@@ -58,7 +59,7 @@ export function ConversationHeader({ chat, session, searching, onSearch }: Props
       </span>
       <HeaderButton label={t("search")} icon={Search} pressed={searching} onPress={onSearch} className="max-sm:hidden" />
       <HeaderButton label={shown ? t("hideDetails") : t("showDetails")} icon={PanelRight} pressed={shown} onPress={toggle} className="max-sm:hidden" />
-      <HeaderButton label={t("more")} icon={EllipsisVertical} menu onPress={(element) => setMenu(anchorOf(element))} />
+      {!isBlank(chat) && <HeaderButton label={t("more")} icon={EllipsisVertical} menu onPress={(element) => setMenu(anchorOf(element))} />}
       {menu && <HeaderMenu chat={chat} anchor={menu} onSearch={onSearch} onClose={() => setMenu(null)} />}
     </header>
   );

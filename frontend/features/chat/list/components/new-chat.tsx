@@ -1,14 +1,12 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { DialogFrame } from "@/features/chat/composer/components/dialog-frame";
 import { checkNumber } from "@/features/chat/api/check-number";
 import { closeDialog } from "@/features/chat/lib/dialogs";
 import { countries, fullNumber, type Region, regionOf } from "@/features/chat/lib/countries";
-import { placeHref } from "@/features/chat/lib/place";
 import { usePlace } from "@/features/chat/lib/use-place";
 import { useErrorText } from "@/hooks/use-error-text";
 import { sessionsQuery } from "@/lib/queries/sessions";
@@ -24,8 +22,7 @@ export function NewChat() {
   const t = useTranslations("chat.newChat");
   const say = useErrorText();
   const locale = useLocale();
-  const router = useRouter();
-  const { place } = usePlace();
+  const { place, go } = usePlace();
   const id = useId();
   const { data: all = [] } = useQuery(sessionsQuery());
   const sessions = all.filter((session) => session.status === "connected");
@@ -42,7 +39,7 @@ export function NewChat() {
     onSuccess: ({ exists, chatId }, sessionId) => {
       if (!exists || !chatId) return;
       closeDialog();
-      router.push(placeHref({ ...place, sessionId: place.sessionId && sessionId, chat: { sessionId, chatId } }));
+      go({ sessionId: place.sessionId && sessionId, chat: { sessionId, chatId } });
     },
   });
   const problem = check.error ? say(check.error) : check.data && !check.data.exists ? t("missing") : null;

@@ -54,7 +54,7 @@ export function SearchBox({ value, onChange }: Props) {
           <X aria-hidden className="size-4" />
         </button>
       ) : (
-        <kbd aria-hidden className="rounded-[5px] border border-b-2 border-border bg-surface-secondary px-1.5 text-[11px]/4 font-medium max-sm:hidden">
+        <kbd aria-hidden className="rounded-[5px] border border-b-2 border-border bg-surface-secondary px-1.5 font-sans text-[11px]/4 font-medium max-sm:hidden">
           /
         </kbd>
       )}

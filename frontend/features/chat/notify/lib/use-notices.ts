@@ -1,13 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
 import { loadedChat } from "@/features/chat/api/chats";
 import { presenceKey } from "@/features/chat/api/presence-store";
-import { placeHref } from "@/features/chat/lib/place";
 import { useChatTitle } from "@/features/chat/lib/use-chat-title";
+import { usePlace } from "@/features/chat/lib/use-place";
 import { kindOf } from "@/features/chat/list/lib/kinds";
 import { plainText } from "@/features/chat/list/lib/preview";
 import { type Notice, newsTeller } from "@/features/chat/notify/lib/notices";
@@ -25,7 +24,7 @@ const REST = 1_500;
 /** Tells the person of new messages: on the tab, and by sound and desktop notification as they prefer. */
 export function useNotices() {
   const client = useQueryClient();
-  const router = useRouter();
+  const { go } = usePlace();
   const t = useTranslations("chat.notify");
   const words = useTranslations("chat.list");
   const title = useChatTitle();
@@ -39,7 +38,7 @@ export function useNotices() {
       tag: presenceKey(chat),
       title: notificationText ? title(chat) : t("hidden"),
       body: notificationText ? body : "",
-      onOpen: () => router.push(placeHref({ sessionId: null, filter: "all", chat })),
+      onOpen: () => go({ sessionId: null, filter: "all", chat: { sessionId: chat.sessionId, chatId: chat.chatId } }),
     });
   });
 

@@ -3,24 +3,8 @@
 import { Modal } from "@heroui/react";
 import { useTranslations } from "next-intl";
 import { closeDialog } from "@/features/chat/lib/dialogs";
-import { shownKeys } from "@/features/chat/palette/lib/keys";
-import { type Command, shortcuts } from "@/features/chat/palette/lib/shortcuts";
+import { ShortcutKeys } from "@/features/chat/palette/components/shortcut-keys";
 import { usePreferences } from "@/lib/preferences";
-
-const words = {
-  next: "next",
-  previous: "previous",
-  palette: "palette",
-  search: "search",
-  newChat: "newChat",
-  reply: "reply",
-  unread: "unread",
-  mute: "mute",
-  pin: "pin",
-  archive: "archive",
-  back: "back",
-  help: "help",
-} as const satisfies Record<Command, string>;
 
 /** Every shortcut with what it does. */
 export function ShortcutList() {
@@ -36,16 +20,7 @@ export function ShortcutList() {
           </Modal.Header>
           <Modal.Body>
             <dl className="mt-3 grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-2.5">
-              {[...shortcuts, { keys: "Mod+F", command: "inChat" as const }].map(({ keys, command }) => (
-                <div key={keys} className="contents">
-                  <dt>{command === "inChat" ? t("inChat") : t(words[command])}</dt>
-                  <dd className="justify-self-end">
-                    <kbd className="rounded-[5px] border border-b-2 border-border bg-surface-secondary px-1.5 py-0.5 text-xs font-medium">
-                      {shownKeys(keys === "Escape" ? "Esc" : keys)}
-                    </kbd>
-                  </dd>
-                </div>
-              ))}
+              <ShortcutKeys />
             </dl>
             {!letters && <p className="mt-4 text-[13px] text-muted">{t("lettersOff")}</p>}
           </Modal.Body>

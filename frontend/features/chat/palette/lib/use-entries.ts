@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { chatListQuery } from "@/features/chat/api/chats";
 import { openDialog } from "@/features/chat/lib/dialogs";
-import { placeHref } from "@/features/chat/lib/place";
 import { useChatTitle } from "@/features/chat/lib/use-chat-title";
+import { usePlace } from "@/features/chat/lib/use-place";
 import { matchesIn } from "@/features/chat/lib/highlight";
 import { useDebounced } from "@/hooks/use-debounced";
 import { sessionsQuery } from "@/lib/queries/sessions";
@@ -23,6 +23,7 @@ const CHATS = 8;
 export function useEntries(text: string) {
   const t = useTranslations("chat.palette");
   const router = useRouter();
+  const { go } = usePlace();
   const title = useChatTitle();
   const q = useDebounced(text.trim(), REST);
   const { data: sessions = [] } = useQuery(sessionsQuery());
@@ -35,13 +36,13 @@ export function useEntries(text: string) {
     label: title(chat),
     chat,
     session: sessions.find(({ id }) => id === chat.sessionId),
-    onAction: to(placeHref({ sessionId: null, filter: "all", chat })),
+    onAction: () => go({ sessionId: null, filter: "all", chat: { sessionId: chat.sessionId, chatId: chat.chatId } }),
   }));
   const numbers: Entry[] = sessions.map((session) => ({
     id: session.id,
     label: t("chatsOf", { name: session.sessionName }),
     session,
-    onAction: to(`/chat?session=${session.id}`),
+    onAction: () => go({ sessionId: session.id, filter: "all", chat: null }),
   }));
   const pages: Entry[] = [
     { id: "home", label: t("home"), onAction: to("/dashboard") },

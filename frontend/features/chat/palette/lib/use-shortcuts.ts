@@ -1,14 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
 import { type ChatListData, chatListQuery, chatQuery } from "@/features/chat/api/chats";
+import { isBlank } from "@/features/chat/api/find-chat";
 import { useChatActions } from "@/features/chat/lib/use-chat-actions";
 import { openDialog, useDialog } from "@/features/chat/lib/dialogs";
 import { useDetails } from "@/features/chat/lib/details-store";
-import { placeHref } from "@/features/chat/lib/place";
-import { usePlace } from "@/features/chat/lib/use-place";
+import { currentPlace, isInbox, usePlace } from "@/features/chat/lib/use-place";
 import { replyToLast } from "@/features/chat/palette/lib/reply-to-last";
 import { isTyping, pressOf } from "@/features/chat/palette/lib/keys";
 import { neighbour } from "@/features/chat/palette/lib/neighbour";
@@ -21,17 +20,16 @@ const SEARCH_FIELD = "chat-search";
 /** Makes the keys work, on every page. What is about a chat works where one is open. */
 export function useShortcuts() {
   const client = useQueryClient();
-  const router = useRouter();
-  const onChats = usePathname() === "/chat";
-  const { place, go } = usePlace();
+  const { go } = usePlace();
   const act = useChatActions();
 
   const openChat = (): Chat | null => {
-    if (!onChats || !place.chat) return null;
-    return client.getQueryData(chatQuery(client, place.chat.sessionId, place.chat.chatId).queryKey) ?? null;
+    const open = isInbox() ? currentPlace().chat : null;
+    return open && (client.getQueryData(chatQuery(client, open.sessionId, open.chatId).queryKey) ?? null);
   };
   const step = (by: 1 | -1) => {
-    if (!onChats) return router.push("/chat");
+    if (!isInbox()) return go({});
+    const place = currentPlace();
     const { queryKey } = chatListQuery({ sessionId: place.sessionId, filter: place.filter, q: "" });
     const rows = client.getQueryData<ChatListData>(queryKey)?.pages.flatMap((page) => page.data) ?? [];
     const next = neighbour(rows, place.chat, by);
@@ -39,12 +37,13 @@ export function useShortcuts() {
   };
   const withChat = (what: (chat: Chat) => void) => {
     const chat = openChat();
-    if (chat) what(chat);
-    return chat !== null;
+    if (!chat || isBlank(chat)) return false;
+    what(chat);
+    return true;
   };
   /** One layer per press: what is on top closes itself and keeps the press, so here is only the conversation left. */
   const back = () => {
-    if (!onChats || !place.chat) return false;
+    if (!isInbox() || !currentPlace().chat) return false;
     if (useDetails.getState().over) useDetails.setState({ over: false });
     else go({ chat: null });
     return true;
@@ -53,8 +52,7 @@ export function useShortcuts() {
   const search = () => {
     const field = document.getElementById(SEARCH_FIELD);
     if (field && field.offsetParent !== null) field.focus();
-    else if (onChats) go({ chat: null });
-    else router.push(placeHref(place));
+    else go({ chat: null });
   };
 
   /** Says whether the press was of use. */
