@@ -44,7 +44,7 @@ export class EchoSync {
 
   private show(item: OutboxItem) {
     const local = this.localOf(item);
-    const look = JSON.stringify([local.state, local.progress, local.error, Boolean(local.discard)]);
+    const look = JSON.stringify([local.state, local.progress, local.error]);
     const before = this.shown.get(item.id);
     if (before === look) return;
     this.shown.set(item.id, look);
@@ -61,8 +61,8 @@ export class EchoSync {
       const error = { message: this.say(item.failure), requestId: item.failure?.requestId };
       return { ...local, state: "failed", error, progress: undefined, retry: () => outbox.retry(item.id), discard };
     }
-    if (!outbox.isSending(item.id)) return { ...local, state: "waiting", error: undefined, progress: undefined, discard };
-    if (!item.file) return { ...local, state: "waiting", error: undefined, discard: undefined };
+    // A text looks the same on its way: it goes out at once, and a change would only draw it twice.
+    if (!item.file || !outbox.isSending(item.id)) return { ...local, state: "waiting", error: undefined, progress: undefined, discard };
     const progress = Math.round((outbox.progress.get(item.id) ?? 0) * 50) / 50;
     return { ...local, state: "uploading", error: undefined, progress, discard: () => outbox.cancel(item.id) };
   }

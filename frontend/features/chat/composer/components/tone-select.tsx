@@ -22,11 +22,11 @@ export function ToneSelect() {
       title={t("tone")}
       value={tone}
       onChange={(event) => useEmojiTaste.setState({ tone: Number(event.target.value) as Tone })}
-      className="h-9 w-14 cursor-pointer rounded-lg bg-overlay px-1 text-foreground hover:bg-default max-sm:text-base pointer-coarse:h-10"
+      className="h-9 w-13 cursor-pointer rounded-lg bg-overlay px-1 text-foreground hover:bg-default max-sm:text-base pointer-coarse:h-10"
     >
       {tones.map(({ sign, label }, index) => (
         <option key={label} value={index} aria-label={t(label)}>
-          {sign} {t(label)}
+          {sign}
         </option>
       ))}
     </select>

@@ -30,6 +30,7 @@ export async function startRecording(): Promise<Recorder> {
 
   const meter = startMeter(stream);
   const release = () => {
+    if (!stream.active) return;
     if (recorder.state !== "inactive") recorder.stop();
     for (const track of stream.getTracks()) track.stop();
     meter.stop();

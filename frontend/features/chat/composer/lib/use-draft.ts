@@ -32,18 +32,23 @@ export function useDraft(owner: string, chat: Chat) {
     saveDraft(owner, { sessionId, chatId }, draft);
   }, [draft, owner, sessionId, chatId]);
 
-  const upload = useCallback(async () => {
-    const { text, base } = latest.current;
-    if (text === (base ?? "")) return;
-    const sent = text || null;
-    try {
-      putChats(queryClient, [await putDraft({ sessionId, chatId }, sent)]);
+  const uploads = useRef(Promise.resolve());
+  /** Gives the server what is the newest then, one after the other, so that an old one never comes last. */
+  const upload = useCallback(() => {
+    uploads.current = uploads.current.then(async () => {
+      const { text, base } = latest.current;
+      if (text === (base ?? "")) return;
+      const sent = text || null;
+      try {
+        putChats(queryClient, [await putDraft({ sessionId, chatId }, sent)]);
+      } catch {
+        return; // It stays in the browser, and goes with the next pause.
+      }
       setDraft((current) => ({ ...current, base: sent }));
       // Whoever left the chat meanwhile is told through the storage.
-      saveDraft(owner, { sessionId, chatId }, { ...latest.current, base: sent });
-    } catch {
-      // It stays in the browser, and goes with the next pause.
-    }
+      latest.current = { ...latest.current, base: sent };
+      saveDraft(owner, { sessionId, chatId }, latest.current);
+    });
   }, [queryClient, owner, sessionId, chatId]);
 
   useEffect(() => {
@@ -52,7 +57,7 @@ export function useDraft(owner: string, chat: Chat) {
     return () => clearTimeout(timer);
   }, [draft, upload]);
   // Who leaves the chat doesn't wait for the pause.
-  useEffect(() => () => void upload(), [upload]);
+  useEffect(() => upload, [upload]);
 
   const change = useCallback((next: Partial<StoredDraft>) => setDraft((current) => ({ ...current, ...next })), []);
   return {
@@ -60,7 +65,12 @@ export function useDraft(owner: string, chat: Chat) {
     mentions: draft.mentions,
     setText: useCallback((text: string) => change({ text }), [change]),
     addMention: useCallback((mention: Mention) => setDraft((current) => ({ ...current, mentions: [...current.mentions, mention] })), []),
-    clear: useCallback(() => change({ text: "", mentions: [] }), [change]),
+    /** Forgets it, on the server at once: it was sent. */
+    clear: useCallback(() => {
+      change({ text: "", mentions: [] });
+      latest.current = { ...latest.current, text: "", mentions: [] };
+      upload();
+    }, [change, upload]),
   };
 }
 
