@@ -16,8 +16,8 @@ export function LogsDrawer({ session, onClose }: Props) {
   const { log, status, retry, toggle } = useLog(session.id);
   return (
     <Drawer.Backdrop isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Drawer.Content placement="right" className="w-full max-w-[860px]">
-        <Drawer.Dialog className="flex h-full w-full max-w-none flex-col gap-3 rounded-none p-4 sm:p-5">
+      <Drawer.Content placement="right">
+        <Drawer.Dialog className="flex h-full w-full max-w-[860px] flex-col gap-3 rounded-none p-4 sm:p-5">
           <Drawer.Header className="flex-row items-start justify-between gap-3">
             <div className="min-w-0">
               <Drawer.Heading className="truncate text-base/[22px] font-[620]" dir="auto">
