@@ -21,7 +21,7 @@ export function OldMessages() {
   return (
     <section
       aria-label={t("oldTitle")}
-      className="fixed inset-x-3 bottom-20 z-40 mx-auto grid max-w-md gap-3 rounded-xl bg-overlay p-4 shadow-overlay sm:start-24 sm:end-auto sm:bottom-6"
+      className="fixed inset-x-3 bottom-20 z-40 mx-auto grid max-w-md gap-3 rounded-3xl bg-overlay p-4 shadow-overlay sm:start-[88px] sm:end-auto sm:bottom-6 sm:max-w-[332px]"
     >
       <p role="alert">{t("old", { count: oldCount })}</p>
       <div className="flex flex-wrap justify-end gap-2">
