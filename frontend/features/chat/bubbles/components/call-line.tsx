@@ -38,7 +38,7 @@ export function CallLine({ message, call }: Props) {
           type="button"
           disabled={change.isPending}
           onClick={() => change.mutate({ message, ask: () => rejectCall(message, call.id) })}
-          className="min-h-7 rounded-lg bg-danger-soft px-2.5 font-[620] text-danger-soft-foreground pointer-coarse:min-h-10"
+          className="min-h-7 rounded-2xl bg-danger-soft px-2.5 font-[620] text-danger-soft-foreground pointer-coarse:min-h-10"
         >
           {t("reject")}
         </button>

@@ -24,7 +24,7 @@ export function ContactContent({ contacts }: { contacts: NonNullable<Message["co
           {phoneNumbers[0] && (
             <Link
               href={chatHref(session.id, phoneNumbers[0])}
-              className="col-span-2 grid min-h-9 place-items-center rounded-lg bg-foreground/6 text-sm font-[550] text-link hover:bg-foreground/10 pointer-coarse:min-h-10"
+              className="col-span-2 grid min-h-9 place-items-center rounded-2xl bg-foreground/6 text-sm font-[550] text-link hover:bg-foreground/10 pointer-coarse:min-h-10"
             >
               {t("write")}
             </Link>

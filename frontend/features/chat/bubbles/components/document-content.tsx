@@ -32,7 +32,7 @@ export function DocumentContent({ message }: { message: TimelineMessage }) {
           href={downloadLink(media.url)}
           download={name}
           aria-label={t("download", { name })}
-          className="grid size-9 shrink-0 place-items-center rounded-lg text-bubble-meta hover:bg-foreground/8 hover:text-foreground pointer-coarse:size-10"
+          className="grid size-9 shrink-0 place-items-center rounded-2xl text-bubble-meta hover:bg-foreground/8 hover:text-foreground pointer-coarse:size-10"
         >
           <Download className="size-[18px]" aria-hidden />
         </a>

@@ -12,7 +12,7 @@ export const FormattedText = memo(function FormattedText({ text, mentions }: Pro
 function TextBlock({ block }: { block: Block }) {
   switch (block.kind) {
     case "code":
-      return <pre className="my-1 overflow-x-auto rounded-lg bg-foreground/6 px-2.5 py-1.5 font-mono text-[0.88em] whitespace-pre-wrap" tabIndex={-1}>{block.text}</pre>;
+      return <pre className="my-1 overflow-x-auto rounded-2xl bg-foreground/6 px-2.5 py-1.5 font-mono text-[0.88em] whitespace-pre-wrap" tabIndex={-1}>{block.text}</pre>;
     case "quote":
       return <blockquote className="my-1 border-s-3 border-bubble-meta/40 ps-2 text-bubble-meta"><Lines lines={block.lines} /></blockquote>;
     case "list": {

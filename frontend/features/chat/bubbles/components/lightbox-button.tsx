@@ -10,7 +10,7 @@ export function LightboxButton({ icon: Icon, label, className, ...props }: Props
     <button
       type="button"
       aria-label={label}
-      className={cn("grid size-10 place-items-center rounded-lg hover:bg-white/15 focus-visible:outline-white disabled:opacity-40", className)}
+      className={cn("grid size-10 place-items-center rounded-2xl hover:bg-white/15 focus-visible:outline-white disabled:opacity-40", className)}
       {...props}
     >
       <Icon className="size-5 rtl:-scale-x-100" aria-hidden />

@@ -62,18 +62,18 @@ export function Lightbox({ message, messages, onClose }: Props) {
           </>
         )}
         {url && (
-          <a href={downloadLink(url)} download aria-label={t("download")} className="grid size-10 place-items-center rounded-lg hover:bg-white/15 focus-visible:outline-white">
+          <a href={downloadLink(url)} download aria-label={t("download")} className="grid size-10 place-items-center rounded-2xl hover:bg-white/15 focus-visible:outline-white">
             <Download className="size-5" aria-hidden />
           </a>
         )}
-        <LightboxButton icon={X} label={t("close")} autoFocus onClick={onClose} />
+        <LightboxButton icon={X} label={t("close")} onClick={() => dialog.current?.close()} />
       </header>
       {/* Beside the picture is the way out, as everywhere; the keyboard has Escape. */}
-      <div className="relative min-h-0" onClick={(event) => event.target === event.currentTarget && onClose()}>
+      <div className="relative min-h-0" onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}>
         {shown.type === "video" ? (
           <video key={url} src={url} controls autoPlay playsInline onError={() => void refresh()} className="absolute inset-0 m-auto max-h-full max-w-full" />
         ) : (
-          <ZoomImage key={url} src={url} alt={shown.body || t("image")} zoom={zoom} onZoom={zoomTo} onError={() => void refresh()} onOutside={onClose} />
+          <ZoomImage key={url} src={url} alt={shown.body || t("image")} zoom={zoom} onZoom={zoomTo} onError={() => void refresh()} onOutside={() => dialog.current?.close()} />
         )}
         {at > 0 && <LightboxButton icon={ChevronLeft} label={t("previous")} onClick={() => go(-1)} className="absolute start-2 top-1/2 -translate-y-1/2 bg-black/50" />}
         {at >= 0 && at < pictures.length - 1 && (

@@ -36,7 +36,7 @@ export const MessageBubble = memo(function MessageBubble({ message, first, last,
       data-message={message.id}
       {...gestures}
       className={cn(
-        "group/message grid items-end gap-x-2 rounded-xl outline-offset-2 motion-safe:transition-colors motion-safe:duration-300",
+        "group/message grid items-end gap-x-2 rounded-2xl outline-offset-2 motion-safe:transition-colors motion-safe:duration-300",
         withFace ? "grid-cols-[26px_minmax(0,1fr)] sm:grid-cols-[28px_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]",
         first ? "pt-2.5" : "pt-0.5",
       )}

@@ -12,7 +12,7 @@ export function PreviewCard({ url, title, description, label }: Props) {
       {description && <span dir="auto" className="line-clamp-2 text-[12.5px]/[17px] text-bubble-meta">{description}</span>}
     </>
   );
-  const look = "-mx-[5px] mt-px mb-1.5 block min-w-[220px] max-w-[330px] rounded-lg border-s-3 border-accent bg-(--quote) px-2.5 py-1.5";
+  const look = "-mx-[5px] mt-px mb-1.5 block min-w-[220px] max-w-[330px] rounded-2xl border-s-3 border-accent bg-(--quote) px-2.5 py-1.5";
   if (!href) return <div className={look}>{body}</div>;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer" className={look}>

@@ -22,7 +22,7 @@ export function QuoteBox({ quote }: { quote: Quote }) {
       onClick={() => showOrigin(quote)}
       aria-label={t("showQuote", { name, words })}
       style={{ "--dye": mine ? "var(--accent)" : `var(--n${dyeOf(quote.from!)})` } as React.CSSProperties}
-      className="-mx-[5px] mt-px mb-1.5 block w-[calc(100%+10px)] min-w-0 rounded-lg border-s-3 border-(--dye) bg-(--quote) py-1.5 ps-2.5 pe-2 text-start text-[13px]/[18px] sm:min-w-[220px]"
+      className="-mx-[5px] mt-px mb-1.5 block w-[calc(100%+10px)] min-w-0 rounded-2xl border-s-3 border-(--dye) bg-(--quote) py-1.5 ps-2.5 pe-2 text-start text-[13px]/[18px] sm:min-w-[220px]"
     >
       <span dir="auto" className="block truncate font-[620] text-(--dye)">{name}</span>
       <span className="flex items-center gap-1.5 text-bubble-meta">

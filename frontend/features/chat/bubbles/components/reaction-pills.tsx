@@ -27,7 +27,7 @@ export function ReactionPills({ message }: { message: TimelineMessage }) {
               aria-label={t("reactionBy", { emoji, names })}
               title={names}
               onClick={() => choose(mine ? "" : emoji)}
-              className="flex h-6 items-center gap-1 rounded-xl border border-border bg-surface px-2 text-xs font-semibold text-muted tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-soft-foreground pointer-coarse:h-7"
+              className="flex h-6 items-center gap-1 rounded-full border border-border bg-surface px-2 text-xs font-semibold text-muted tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-soft-foreground pointer-coarse:h-7"
             >
               <span aria-hidden>{emoji}</span>
               {senders.length > 1 && <span aria-hidden>{senders.length}</span>}

@@ -11,7 +11,7 @@ export function SystemLine({ message }: { message: TimelineMessage }) {
       role="article"
       tabIndex={-1}
       data-message={message.id}
-      className="mx-auto flex max-w-[520px] items-center justify-center gap-[7px] rounded-lg py-2.5 text-center text-[12.5px]/[17px] text-muted"
+      className="mx-auto flex max-w-[520px] items-center justify-center gap-[7px] rounded-2xl py-2.5 text-center text-[12.5px]/[17px] text-muted"
     >
       {message.type === "call" && message.call ? <CallLine message={message} call={message.call} /> : <NoticeLine message={message} />}
     </div>

@@ -37,7 +37,7 @@ export function VoiceContent({ message }: { message: TimelineMessage }) {
           type="button"
           aria-label={t("speed", { rate })}
           onClick={() => setRate(next)}
-          className="min-h-6 min-w-9 shrink-0 rounded-lg bg-foreground/8 px-1.5 text-xs/6 font-[620] text-bubble-meta tabular-nums hover:bg-foreground/12 pointer-coarse:min-h-9"
+          className="min-h-6 min-w-9 shrink-0 rounded-2xl bg-foreground/8 px-1.5 text-xs/6 font-[620] text-bubble-meta tabular-nums hover:bg-foreground/12 pointer-coarse:min-h-9"
         >
           {t("times", { rate })}
         </button>

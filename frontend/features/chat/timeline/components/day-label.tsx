@@ -23,7 +23,7 @@ export function DayLabel({ day }: { day: string }) {
     dateWithYear: () => write({ ...DATE, year: "numeric" }),
   }[dayName(day, today)]();
   return (
-    <time dateTime={day} className="inline-block rounded-lg border border-border bg-[color-mix(in_oklab,var(--chat-canvas)_40%,var(--surface))] px-2.5 py-[3px] text-xs/4 font-semibold text-muted first-letter:uppercase">
+    <time dateTime={day} className="inline-block rounded-2xl border border-border bg-[color-mix(in_oklab,var(--chat-canvas)_40%,var(--surface))] px-2.5 py-[3px] text-xs/4 font-semibold text-muted first-letter:uppercase">
       {words}
     </time>
   );

@@ -62,7 +62,7 @@ export function DetailsDialog({ message, onClose }: Props) {
           {error && <ErrorState title={t("failed")} error={error} onRetry={() => void refetch()} />}
           <ol className="grid gap-2">
             {data?.versions.map(({ body, writtenAt }) => (
-              <li key={writtenAt} className="rounded-lg bg-surface-secondary px-3 py-2">
+              <li key={writtenAt} className="rounded-2xl bg-surface-secondary px-3 py-2">
                 <p dir="auto" className="whitespace-pre-wrap wrap-anywhere">{body}</p>
                 <p className="mt-0.5 text-xs text-muted tabular-nums">{moment(writtenAt)}</p>
               </li>

@@ -13,7 +13,7 @@ export function EdgeNote({ loading, failed, retry }: Props) {
     <div
       role={failed ? "alert" : "status"}
       className={cn(
-        "absolute inset-x-0 z-10 mx-auto flex w-fit items-center gap-2 rounded-lg border border-border bg-overlay px-3 py-1.5 text-[13px] shadow-overlay transition-opacity delay-150 starting:opacity-0",
+        "absolute inset-x-0 z-10 mx-auto flex w-fit items-center gap-2 rounded-2xl border border-border bg-overlay px-3 py-1.5 text-[13px] shadow-overlay transition-opacity delay-150 starting:opacity-0",
         edge === "older" ? "top-3" : "bottom-4",
       )}
     >

@@ -62,7 +62,7 @@ export function ForwardDialog({ message, onClose }: Props) {
         </Button>
       }
     >
-      <label className="flex h-10 items-center gap-2 rounded-lg border border-field-border bg-field-background px-3 focus-within:outline-2 focus-within:outline-focus">
+      <label className="flex h-10 items-center gap-2 rounded-2xl border border-field-border bg-field-background px-3 focus-within:outline-2 focus-within:outline-focus">
         <Search aria-hidden className="size-4 text-muted" />
         <input
           type="search"
@@ -77,7 +77,7 @@ export function ForwardDialog({ message, onClose }: Props) {
       <ul className="mt-2 grid max-h-[45dvh] gap-0.5 overflow-auto">
         {chats.map((chat) => (
           <li key={chat.id}>
-            <label className="flex min-h-12 items-center gap-3 rounded-lg px-2 hover:bg-default has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus">
+            <label className="flex min-h-12 items-center gap-3 rounded-2xl px-2 hover:bg-default has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus">
               <Avatar name={title(chat)} pictureUrl={chat.pictureUrl} isGroup={chat.isGroup} seed={chat.chatId} size={36} />
               <span dir="auto" className="min-w-0 flex-1 truncate">{title(chat)}</span>
               <input

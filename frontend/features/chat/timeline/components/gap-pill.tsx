@@ -13,7 +13,7 @@ export function GapPill({ from, to, count }: Props) {
   const write = (date: Date) => format.dateTime(date, long ? { ...HOUR, day: "numeric", month: "short" } : HOUR);
   return (
     <div className="flex justify-center py-2.5">
-      <p className="flex items-center gap-[7px] rounded-lg bg-success-soft py-1 ps-[9px] pe-[11px] text-[12.5px]/[17px] text-success-soft-foreground tabular-nums">
+      <p className="flex items-center gap-[7px] rounded-2xl bg-success-soft py-1 ps-[9px] pe-[11px] text-[12.5px]/[17px] text-success-soft-foreground tabular-nums">
         <RefreshCw className="size-3.5 shrink-0" aria-hidden />
         <span>
           {t.rich("gap", { from: write(starts), to: write(ends), count, b: (words) => <b className="font-[650]">{words}</b> })}

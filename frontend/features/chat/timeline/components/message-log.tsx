@@ -89,7 +89,12 @@ export function MessageLog({ chat, session, name, pager, pages, messages, rows, 
           aria-busy={pager.isFetching}
           tabIndex={0}
           onScroll={log.look}
-          onKeyDown={onKeyDown}
+          onWheel={log.takeOver}
+          onPointerDown={log.takeOver}
+          onKeyDown={(event) => {
+            log.takeOver();
+            onKeyDown(event);
+          }}
           className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto overscroll-contain px-3 -outline-offset-2 [overflow-anchor:none] [scrollbar-width:thin] sm:px-7"
         >
           <div className="flex min-h-full flex-col justify-end">

@@ -1,9 +1,9 @@
 "use client";
 
-import { Dropdown } from "@heroui/react";
 import { Ban, Copy, CornerUpLeft, Forward, Info, type LucideIcon, Pencil, Pin, Plus, Star, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useLayoutEffect, useRef } from "react";
+import { Menu, MenuItem, MenuSection, Popover } from "react-aria-components/Menu";
 import { useCopy } from "@/hooks/use-copy";
 import { cancelMessage, pinMessage, react, starMessage } from "@/features/chat/api/actions";
 import type { TimelineMessage } from "@/features/chat/api/timeline";
@@ -17,6 +17,8 @@ import { useSelection } from "@/features/chat/timeline/selection-store";
 import { cn } from "@/lib/cn";
 
 const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
+const item = "cursor-default rounded-2xl outline-none data-focused:bg-default data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus";
+const square = cn(item, "grid size-9 place-items-center pointer-coarse:size-11");
 /** For how many days a message is pinned. */
 const PIN_DAYS = 7;
 
@@ -78,34 +80,40 @@ export function MessageMenu({ message, place, show, onClose }: Props) {
   return (
     <>
       <span ref={anchor} aria-hidden className="pointer-events-none fixed" style={areaOf(place)} />
-      <Dropdown.Popover triggerRef={anchor} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom end" className="min-w-60">
-        <Dropdown.Menu aria-label={t("label")} autoFocus="first" onClose={onClose} onAction={(key) => run(String(key))}>
+      <Popover
+        triggerRef={anchor}
+        isOpen
+        onOpenChange={(open) => !open && onClose()}
+        placement="bottom start"
+        className="min-w-60 overflow-auto rounded-3xl bg-overlay p-1.5 shadow-overlay outline-none transition-opacity duration-[160ms] starting:opacity-0"
+      >
+        <Menu aria-label={t("label")} autoFocus="first" className="outline-none" onClose={onClose} onAction={(key) => run(String(key))}>
           {can.react && (
-            <Dropdown.Section aria-label={t("react")} className="mb-1 flex border-b border-separator pb-1">
+            <MenuSection aria-label={t("react")} className="mb-1 flex border-b border-separator pb-1">
               {QUICK.map((emoji) => (
-                <Dropdown.Item
+                <MenuItem
                   key={emoji}
                   id={emoji}
                   textValue={emoji === mine ? t("takeBack", { emoji }) : t("reactWith", { emoji })}
                   aria-label={emoji === mine ? t("takeBack", { emoji }) : t("reactWith", { emoji })}
-                  className={cn("grid size-9 min-h-9 place-items-center p-0 text-xl pointer-coarse:size-11", emoji === mine && "bg-accent-soft")}
+                  className={cn(square, "text-xl", emoji === mine && "bg-accent-soft")}
                 >
                   {emoji}
-                </Dropdown.Item>
+                </MenuItem>
               ))}
-              <Dropdown.Item id="more" textValue={t("moreReactions")} aria-label={t("moreReactions")} className="grid size-9 min-h-9 place-items-center p-0 text-muted pointer-coarse:size-11">
+              <MenuItem id="more" textValue={t("moreReactions")} aria-label={t("moreReactions")} className={cn(square, "text-muted")}>
                 <Plus className="size-5" aria-hidden />
-              </Dropdown.Item>
-            </Dropdown.Section>
+              </MenuItem>
+            </MenuSection>
           )}
           {shown.map(({ id, label, icon: Icon, danger }) => (
-            <Dropdown.Item key={id} id={id} textValue={label} className={cn("min-h-9 gap-2.5 pointer-coarse:min-h-11", danger && "text-danger-soft-foreground")}>
+            <MenuItem key={id} id={id} textValue={label} className={cn(item, "flex min-h-9 items-center gap-2.5 px-2.5 pointer-coarse:min-h-11", danger && "text-danger-soft-foreground")}>
               <Icon aria-hidden className={cn("size-[17px] shrink-0", danger ? "" : "text-muted")} strokeWidth={1.75} />
               {label}
-            </Dropdown.Item>
+            </MenuItem>
           ))}
-        </Dropdown.Menu>
-      </Dropdown.Popover>
+        </Menu>
+      </Popover>
     </>
   );
 }

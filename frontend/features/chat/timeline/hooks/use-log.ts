@@ -10,6 +10,9 @@ import { leavePlace } from "@/features/chat/timeline/lib/places";
 /** Who is this near to the end, in pixels, follows what comes. */
 const NEAR_END = 100;
 
+/** How long a chat finds its place after it was opened, in milliseconds. */
+const OPENING = 1_000;
+
 type Options = {
   chat: ChatName;
   rows: Row[];
@@ -47,8 +50,15 @@ export function useLog({ chat, rows, reachesEnd, place }: Options) {
 
   useEffect(() => setFollowed(reachesEnd), [reachesEnd, rows]);
 
+  // Lines are only measured once they are drawn, and each may move the place where the chat opens: it is gone to again,
+  // until it stays or the person takes over.
+  const opening = useRef(true);
+  const takeOver = () => {
+    opening.current = false;
+  };
+  const total = virtual.getTotalSize();
   useLayoutEffect(() => {
-    if (settled || rows.length === 0) return;
+    if (!opening.current || rows.length === 0) return;
     const divider = rows.findIndex((row) => row.kind === "unread");
     const index = divider !== -1 ? divider : place ? indexOf(rows, place) : -1;
     if (index === -1) virtual.scrollToEnd();
@@ -58,7 +68,13 @@ export function useLog({ chat, rows, reachesEnd, place }: Options) {
       frame = requestAnimationFrame(() => setSettled(true));
     });
     return () => cancelAnimationFrame(frame);
-  }, [rows, place, virtual, settled]);
+  }, [rows, place, virtual, total]);
+
+  useEffect(() => {
+    if (!settled) return;
+    const timer = setTimeout(takeOver, OPENING);
+    return () => clearTimeout(timer);
+  }, [settled]);
 
   const look = () => {
     const element = scroller.current;
@@ -71,5 +87,5 @@ export function useLog({ chat, rows, reachesEnd, place }: Options) {
     leavePlace(chat, near || !top ? null : top.message.id);
   };
 
-  return { scroller, virtual, settled, atEnd: atEnd && reachesEnd, day, look, indexOf: (messageId: string) => indexOf(rows, messageId) };
+  return { scroller, virtual, settled, atEnd: atEnd && reachesEnd, day, look, takeOver, indexOf: (messageId: string) => indexOf(rows, messageId) };
 }
