@@ -33,7 +33,7 @@ export function AnchoredMenu({ label, anchor, entries, onClose }: Props) {
         className="pointer-events-none fixed"
         style={{ left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height }}
       />
-      <Dropdown.Popover triggerRef={trigger} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom start" className="dropdown__popover min-w-56 rounded-3xl">
+      <Dropdown.Popover aria-label={label} triggerRef={trigger} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom start" className="dropdown__popover min-w-56 rounded-3xl">
         <Dropdown.Menu aria-label={label} autoFocus="first" onClose={onClose} className="dropdown__menu">
           {entries.map(({ id, label: text, icon: Icon, lead, keys, checked, onAction }) => (
             <Dropdown.Item key={id} id={id} textValue={text} onAction={onAction} className={cn("min-h-9 gap-2.5 max-sm:min-h-11", checked && "font-semibold")}>

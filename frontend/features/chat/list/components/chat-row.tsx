@@ -58,7 +58,7 @@ export const ChatRow = memo(function ChatRow({ chat, session, href, time, starts
       data-selected={selected || undefined}
       onContextMenu={menuAtPointer}
       className={cn(
-        "group/row relative flex h-full items-center rounded-[10px] [--ring:var(--surface)] hover:bg-surface-secondary data-selected:bg-accent-soft data-selected:[--ring:var(--accent-soft)] forced-colors:data-selected:outline",
+        "group/row relative flex h-full items-center rounded-[10px] [--ring:var(--surface)] hover:bg-surface-secondary hover:[--ring:var(--surface-secondary)] data-selected:bg-accent-soft data-selected:[--ring:var(--accent-soft)] forced-colors:data-selected:outline",
         "before:absolute before:inset-y-0 before:start-0.5 before:w-[3px] before:bg-(--dye) forced-colors:before:border-s-[3px]",
         starts && "before:top-2.5 before:rounded-t-[3px]",
         ends && "before:bottom-2.5 before:rounded-b-[3px]",

@@ -21,7 +21,7 @@ export function PaletteEntry({ id, entry, selected, onHover, onChoose }: Props) 
       {chat ? (
         <Avatar name={chat.name ?? ""} pictureUrl={chat.pictureUrl} isGroup={chat.isGroup} seed={chat.id} size={28} />
       ) : (
-        session && <NumberBadge initials={session.initials} color={session.color} name={session.sessionName} size={22} />
+        session && <NumberBadge initials={session.initials} color={session.color} name={session.sessionName} size={28} />
       )}
       <span dir="auto" className="flex-1 truncate">
         {label}
