@@ -20,7 +20,7 @@ export function useAttentionWords(item: AttentionItem, now: Date): AttentionWord
   const format = useFormatter();
   const { session } = item;
   const number = session.sessionName;
-  const person = (name: string | null, phone: string | null) => name ?? (phone ? formatPhone(phone) : t("someone"));
+  const person = (name: string | null, phone: string | null) => name ?? (phone ? formatPhone(phone).replaceAll(" ", "\u00a0") : t("someone"));
 
   switch (item.kind) {
     case "unlinked":
