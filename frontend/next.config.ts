@@ -8,6 +8,7 @@ const config: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
+  typescript: { ignoreBuildErrors: true }, // `npm run typecheck` looks at the tests as well, once.
   experimental: { optimizePackageImports: ["lucide-react", "@heroui/react", "date-fns", "recharts"] },
 };
 
