@@ -15,7 +15,7 @@ export function LanguageSelect() {
         aria-label={t("language")}
         value={useLocale()}
         onChange={(event) => changeLocale(locales[event.target.selectedIndex] ?? "es")}
-        className="h-9 appearance-none rounded-lg bg-transparent ps-2 pe-7 hover:text-foreground"
+        className="h-9 appearance-none rounded-2xl bg-transparent ps-2 pe-7 hover:text-foreground"
       >
         {locales.map((locale) => (
           <option key={locale} value={locale} lang={locale} className="bg-overlay text-foreground">

@@ -27,7 +27,7 @@ export function PasswordField({ hint, ...field }: FieldProps) {
         aria-label={t("showPassword")}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
-        className="absolute inset-y-0 end-1 my-auto grid size-10 place-items-center rounded-lg text-muted hover:text-foreground sm:size-9"
+        className="absolute inset-y-0 end-1 my-auto grid size-10 place-items-center rounded-2xl text-muted hover:text-foreground sm:size-9"
       >
         <Icon className="size-[18px]" aria-hidden />
       </button>

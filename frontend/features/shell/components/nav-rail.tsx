@@ -3,11 +3,12 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Logo } from "@/components/logo";
+import { AccountMenu } from "@/features/auth/components/account-menu";
 import { PageLink } from "@/features/shell/components/page-link";
 import { RailNumbers } from "@/features/shell/components/rail-numbers";
 import { appPages } from "@/features/shell/pages";
 
-/** The side of a wide screen: the places of the app, and the person's numbers. */
+/** The side of a wide screen: the places of the app, the person's numbers, and the person. */
 export function NavRail() {
   const t = useTranslations("shell");
   return (
@@ -20,7 +21,10 @@ export function NavRail() {
           <PageLink key={page.href} page={page} />
         ))}
       </nav>
-      <RailNumbers />
+      <div className="mt-auto grid min-h-0 justify-items-center">
+        <RailNumbers />
+        <AccountMenu />
+      </div>
     </aside>
   );
 }
