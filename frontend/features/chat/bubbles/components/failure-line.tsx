@@ -26,8 +26,10 @@ export function FailureLine({ message }: { message: TimelineMessage }) {
     <div className="mt-1 max-w-[520px] text-end text-[12.5px]/[18px] text-danger-soft-foreground">
       <CircleAlert className="me-1.5 mb-0.5 inline size-3.5 stroke-[2.2]" aria-hidden />
       {reason ? t("failedBecause", { reason }) : t("failed")}
-      {retry && <FailureButton onPress={retry}>{t("retry")}</FailureButton>}
-      {discard && <FailureButton onPress={discard}>{t("discard")}</FailureButton>}
+      <span className="pointer-coarse:flex pointer-coarse:justify-end">
+        {retry && <FailureButton onPress={retry}>{t("retry")}</FailureButton>}
+        {discard && <FailureButton onPress={discard}>{t("discard")}</FailureButton>}
+      </span>
     </div>
   );
 }

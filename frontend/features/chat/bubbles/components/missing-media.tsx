@@ -8,6 +8,9 @@ import type { TimelineMessage } from "@/features/chat/api/timeline";
 
 const icons = { image: ImageOff, sticker: ImageOff, video: VideoOff, voice: MicOff, audio: MicOff } as const;
 
+/** Kinds that Spanish asks for as "la". */
+const feminine = new Set<string>(["image", "sticker", "voice"]);
+
 /** Stands in the place of a file that isn't here: on its way, or no longer at WhatsApp's. */
 export function MissingMedia({ message }: { message: TimelineMessage }) {
   const t = useTranslations("conversation.media");
@@ -31,7 +34,7 @@ export function MissingMedia({ message }: { message: TimelineMessage }) {
       <div>
         <p className="font-[550]">{gone[type as keyof typeof gone] ?? t("fileGone")}</p>
         <button type="button" className="-my-1 py-1 font-[550] text-link" onClick={ask}>
-          {t("askAgain")}
+          {feminine.has(type) ? t("askAgain") : t("askAgainIt")}
         </button>
       </div>
     </div>

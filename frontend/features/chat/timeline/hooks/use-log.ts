@@ -80,7 +80,8 @@ export function useLog({ chat, rows, reachesEnd, place }: Options) {
     const element = scroller.current;
     if (!element || !settled) return;
     const item = virtual.getVirtualItemForOffset(element.scrollTop);
-    const near = reachesEnd && virtual.isAtEnd(NEAR_END);
+    // React hears of a scroll before the library does, so the element is asked.
+    const near = reachesEnd && element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR_END;
     setAtEnd(near);
     setDay(item ? (rows[item.index]?.day ?? null) : null);
     const top = item && rows.slice(item.index).find((row) => row.kind === "message");
