@@ -16,8 +16,8 @@ export function useSectionInView<T extends string>(ids: readonly T[]): T | undef
         const first = ids.find((id) => seen.has(id));
         if (first) setCurrent(first);
       },
-      // A line a third of the way down: what lies on it is what is being read.
-      { rootMargin: "-33% 0px -66% 0px" },
+      // A line near the top: what lies on it is what is being read.
+      { rootMargin: "-20% 0px -79% 0px" },
     );
     for (const id of ids) {
       const element = document.getElementById(id);
