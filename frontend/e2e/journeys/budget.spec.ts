@@ -30,7 +30,6 @@ for (const [path, limit] of Object.entries(limits)) {
     await page.getByRole("main").waitFor();
     await expect.poll(() => pending.size === 0 && Date.now() - last > QUIET).toBe(true);
     test.info().annotations.push({ type: "bytes", description: String(bytes) });
-    console.log(`${path}: ${bytes} bytes in ${scripts.size} scripts`);
     expect(person.page.url()).toContain(path);
     expect(scripts.size).toBeGreaterThan(0);
     expect(bytes).toBeLessThan(limit);

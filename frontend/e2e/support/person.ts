@@ -21,21 +21,21 @@ export async function signIn(context: BrowserContext, api: Api) {
 /** Tests get a `person`: somebody new, signed in, with a page of their own. Problems of the page fail the test. */
 export const test = base.extend<{ person: Person; watched: void }>({
   watched: [
-    async ({ page }, use) => {
+    async ({ page }, run) => {
       const problems: string[] = [];
       page.on("pageerror", (error) => problems.push(String(error)));
       page.on("console", (message) => {
         if (/Content Security Policy|Hydration|hydration/.test(message.text())) problems.push(message.text());
       });
-      await use();
+      await run();
       base.expect(problems).toEqual([]);
     },
     { auto: true },
   ],
-  person: async ({ page, context }, use) => {
+  person: async ({ page, context }, run) => {
     const api = new Api(await signUp());
     await signIn(context, api);
-    await use({ api, page });
+    await run({ api, page });
   },
 });
 

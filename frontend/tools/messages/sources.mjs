@@ -17,8 +17,10 @@ function namespaceOfCall(call) {
 /** The namespace in a type such as ReturnType<typeof useTranslations<"a.b">>. */
 function namespaceOfType(type, checker) {
   let found;
+  const seen = new Set(); // A type may be made of itself.
   const visit = (node) => {
-    if (found !== undefined) return;
+    if (found !== undefined || seen.has(node)) return;
+    seen.add(node);
     if (ts.isTypeQueryNode(node) && HOOKS.has(node.exprName.getText())) {
       const [argument] = node.typeArguments ?? [];
       found = argument && ts.isLiteralTypeNode(argument) && ts.isStringLiteralLike(argument.literal) ? argument.literal.text : "";

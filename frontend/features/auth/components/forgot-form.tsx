@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -11,12 +10,14 @@ import { MailSent } from "@/features/auth/components/mail-sent";
 import { SubmitButton } from "@/features/auth/components/submit-button";
 import { TextField } from "@/features/auth/components/text-field";
 import { resetLink } from "@/features/auth/lib/mail-links";
-import { forgotSchema } from "@/features/auth/lib/schemas";
+import { lazyResolver } from "@/features/auth/lib/lazy-resolver";
 import { useAuthErrorText } from "@/features/auth/use-auth-error-text";
 import { useNextQuery } from "@/features/auth/use-next-query";
 import { auth } from "@/lib/supabase";
 
 const askForLink = (email: string) => auth().resetPasswordForEmail(email, { redirectTo: resetLink() });
+
+const resolver = lazyResolver<{ email: string }>(async () => (await import("@/features/auth/lib/resolvers")).forgot);
 
 /** Asks for a link to choose another password. The answer is the same whether there is such an account or not. */
 export function ForgotForm() {
@@ -25,7 +26,7 @@ export function ForgotForm() {
   const query = useNextQuery();
   const [problem, setProblem] = useState<string>();
   const [sentTo, setSentTo] = useState<string>();
-  const form = useForm({ resolver: zodResolver(forgotSchema), defaultValues: { email: "" } });
+  const form = useForm({ resolver, defaultValues: { email: "" } });
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async ({ email }) => {

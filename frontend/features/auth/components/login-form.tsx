@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -11,11 +10,13 @@ import { FormProblem } from "@/features/auth/components/form-problem";
 import { PasswordField } from "@/features/auth/components/password-field";
 import { SubmitButton } from "@/features/auth/components/submit-button";
 import { TextField } from "@/features/auth/components/text-field";
-import { loginSchema } from "@/features/auth/lib/schemas";
+import { lazyResolver } from "@/features/auth/lib/lazy-resolver";
 import { useAuthErrorText } from "@/features/auth/use-auth-error-text";
 import { useEnter } from "@/features/auth/use-enter";
 import { useNextQuery } from "@/features/auth/use-next-query";
 import { auth } from "@/lib/supabase";
+
+const resolver = lazyResolver<{ email: string; password: string }>(async () => (await import("@/features/auth/lib/resolvers")).login);
 
 /** Signs in with mail and password. */
 export function LoginForm() {
@@ -25,7 +26,7 @@ export function LoginForm() {
   const query = useNextQuery();
   const [problem, setProblem] = useState<string>();
   const [unconfirmed, setUnconfirmed] = useState<string>();
-  const form = useForm({ resolver: zodResolver(loginSchema), defaultValues: { email: "", password: "" } });
+  const form = useForm({ resolver, defaultValues: { email: "", password: "" } });
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async (values) => {

@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -12,11 +11,13 @@ import { NewPasswordField } from "@/features/auth/components/new-password-field"
 import { SubmitButton } from "@/features/auth/components/submit-button";
 import { TextField } from "@/features/auth/components/text-field";
 import { loginLink } from "@/features/auth/lib/mail-links";
-import { registerSchema } from "@/features/auth/lib/schemas";
+import { lazyResolver } from "@/features/auth/lib/lazy-resolver";
 import { useAuthErrorText } from "@/features/auth/use-auth-error-text";
 import { useEnter } from "@/features/auth/use-enter";
 import { useNextQuery } from "@/features/auth/use-next-query";
 import { auth } from "@/lib/supabase";
+
+const resolver = lazyResolver<{ name: string; email: string; password: string }>(async () => (await import("@/features/auth/lib/resolvers")).register);
 
 /** Makes an account. Where the mail must be confirmed first, it says so. */
 export function RegisterForm() {
@@ -27,7 +28,7 @@ export function RegisterForm() {
   const query = useNextQuery();
   const [problem, setProblem] = useState<string>();
   const [unconfirmed, setUnconfirmed] = useState<string>();
-  const form = useForm({ resolver: zodResolver(registerSchema), defaultValues: { name: "", email: "", password: "" } });
+  const form = useForm({ resolver, defaultValues: { name: "", email: "", password: "" } });
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async ({ name, email, password }) => {

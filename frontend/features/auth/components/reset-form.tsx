@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
@@ -8,7 +7,7 @@ import { AuthHeading } from "@/features/auth/components/auth-heading";
 import { FormProblem } from "@/features/auth/components/form-problem";
 import { NewPasswordField } from "@/features/auth/components/new-password-field";
 import { SubmitButton } from "@/features/auth/components/submit-button";
-import { resetSchema } from "@/features/auth/lib/schemas";
+import { lazyResolver } from "@/features/auth/lib/lazy-resolver";
 import { useAuthErrorText } from "@/features/auth/use-auth-error-text";
 import { auth } from "@/lib/supabase";
 
@@ -19,13 +18,15 @@ type Props = {
   onBadLink: () => void;
 };
 
+const resolver = lazyResolver<{ password: string }>(async () => (await import("@/features/auth/lib/resolvers")).reset);
+
 /** Saves another password for whoever came by a link. A token works once, so a second try doesn't show it again. */
 export function ResetForm({ tokenHash, onSaved, onBadLink }: Props) {
   const t = useTranslations("auth");
   const say = useAuthErrorText();
   const [problem, setProblem] = useState<string>();
   const [verified, setVerified] = useState(tokenHash === null);
-  const form = useForm({ resolver: zodResolver(resetSchema), defaultValues: { password: "" } });
+  const form = useForm({ resolver, defaultValues: { password: "" } });
   const { errors, isSubmitting } = form.formState;
 
   const submit = form.handleSubmit(async ({ password }) => {

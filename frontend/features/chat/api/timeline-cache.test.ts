@@ -86,7 +86,7 @@ describe("what the feed brings", () => {
 
   it("isn't lost when an older page answers after it", async () => {
     put(loaded([[message("b", 2)]], { atStart: false, atEnd: true }));
-    let answer = (_: unknown) => {};
+    let answer: (page: unknown) => void = () => {};
     const fetching = client.fetchQuery({ queryKey: timelineKeys.chat(chat), queryFn: () => new Promise((resolve) => (answer = resolve)), staleTime: 0 });
     upsertMessages(client, [message("c", 3)]);
     answer(loaded([[message("a", 1)], [message("b", 2)]]));
