@@ -19,6 +19,7 @@ for (const colorScheme of themes) {
     }
 
     test("axe finds nothing on the pages of a signed-in person", async ({ person: { page, api } }, info) => {
+      test.setTimeout(300_000);
       const start = colorScheme === "light" ? 21 : 31;
       const shop = await openShop(api, [`52155000000${start}`, `52155000000${start + 1}`]);
       const findings: Record<string, unknown> = {};

@@ -44,7 +44,7 @@ test("from registering to a conversation, and back after signing out", async ({ 
 
   const conversation = page.url();
   await page.getByRole("button", { name: /^Tu cuenta/ }).click();
-  await page.getByRole("menuitem", { name: "Cerrar sesión" }).click();
+  await page.getByRole("button", { name: "Cerrar sesión" }).click();
   await expect(page).toHaveURL(/\/login/);
   await page.goto(conversation);
   await expect(page).toHaveURL(/\/login\?next=/);

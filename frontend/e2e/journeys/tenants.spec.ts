@@ -35,7 +35,7 @@ test("whoever signs in next in the same browser finds nothing of the person befo
   const box = ana.page.getByRole("textbox", { name: "Mensaje para Mariana" });
   await box.fill("un borrador de Ana");
   await ana.page.getByRole("button", { name: /^Tu cuenta/ }).click();
-  await ana.page.getByRole("menuitem", { name: "Cerrar sesión" }).click();
+  await ana.page.getByRole("button", { name: "Cerrar sesión" }).click();
   await expect(ana.page).toHaveURL(/\/login/);
 
   const { email } = (await signUp()).user;

@@ -49,7 +49,7 @@ export const MessageBubble = memo(function MessageBubble({ message, first, last,
           <div
             style={speaker ? ({ "--dye": `var(--n${dyeOf(participant!)})` } as React.CSSProperties) : undefined}
             className={cn(
-              "relative max-w-full min-w-0 rounded-[14px] px-3 py-[7px] text-[16px]/[22px] wrap-anywhere shadow-[0_0_0_1px_var(--line)] after:clear-both after:block after:content-[''] sm:max-w-[min(520px,82%)] sm:text-[14.5px]/5",
+              "relative max-w-full min-w-0 rounded-[14px] px-3 py-[7px] text-[length:max(var(--chat-text,0.90625rem),1rem)]/[1.38] wrap-anywhere shadow-[0_0_0_1px_var(--line)] after:clear-both after:block after:content-[''] sm:max-w-[min(520px,82%)] sm:text-[length:var(--chat-text,0.90625rem)]/[1.38]",
               fromMe
                 ? "bg-bubble-out [--line:var(--bubble-out-line)] [--quote:var(--quote-out)]"
                 : "bg-bubble-in [--line:var(--bubble-in-line)] [--quote:var(--quote-in)]",

@@ -31,13 +31,16 @@ export function useEntries(text: string) {
 
   const to = (href: string) => () => router.push(href);
   const fits = ({ label }: Entry) => !text.trim() || matchesIn(label, text.trim()).length > 0;
-  const found = (chats.data?.pages[0]?.data ?? []).slice(0, CHATS).map((chat) => ({
+  // While the server is being asked, what it found for fewer letters must fit these too: Enter opens what is at the top.
+  const isLate = q !== text.trim() || chats.isPlaceholderData;
+  const known: Entry[] = (chats.data?.pages[0]?.data ?? []).map((chat) => ({
     id: chat.id,
     label: title(chat),
     chat,
     session: sessions.find(({ id }) => id === chat.sessionId),
     onAction: () => go({ sessionId: null, filter: "all", chat: { sessionId: chat.sessionId, chatId: chat.chatId } }),
   }));
+  const found = known.filter((entry) => !isLate || fits(entry)).slice(0, CHATS);
   const numbers: Entry[] = sessions.map((session) => ({
     id: session.id,
     label: t("chatsOf", { name: session.sessionName }),
