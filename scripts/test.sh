@@ -28,8 +28,9 @@ say "== tests"
 build "$root/backend" "$data/bin/withpostgres" ./internal/testkit/withpostgres
 report=$data/tests.json
 tests=0
+# One package at a time: those that drive engines and backends want the machine for themselves.
 "$data/bin/withpostgres" "$data/bin/gotestsum" --format pkgname --jsonfile "$report" -- \
-  -race -count=1 -timeout 10m ./backend/... ./docker/waha-sim/... || tests=1
+  -race -count=1 -p 1 -timeout 15m ./backend/... ./docker/waha-sim/... || tests=1
 
 say "== the web app's tests"
 scripts/web.sh modules

@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	killStep  = 100 * time.Millisecond
-	killUntil = 600 * time.Millisecond
+	killStep  = 150 * time.Millisecond
+	killUntil = 1500 * time.Millisecond
 	killAtOne = 3 // sessions that are worked on when the backend is killed
 )
 
