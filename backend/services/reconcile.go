@@ -177,7 +177,7 @@ func (r *Reconciler) watch(ctx context.Context) {
 		events, errs := r.fleet.runtime.Watch(ctx)
 		for e := range events {
 			r.log.Info().Str("container", e.Name).Str("event", string(e.Kind)).Int("exit_code", e.ExitCode).Msg("container event")
-			r.Wake()
+			time.AfterFunc(eventRest, r.Wake)
 		}
 		if err := <-errs; err != nil && ctx.Err() == nil {
 			r.log.Warn().Err(err).Msg("lost the container events; subscribing again")
@@ -187,7 +187,12 @@ func (r *Reconciler) watch(ctx context.Context) {
 	}
 }
 
-const watchRetry = 2 * time.Second
+const (
+	watchRetry = 2 * time.Second
+	// eventRest passes before an event is acted on. An engine that shuts down ends its containers first, and one that is started
+	// again in that moment may be left with a file system that the engine can't take away any more.
+	eventRest = time.Second
+)
 
 func (r *Reconciler) do(ctx context.Context, a action) {
 	log := r.log.With().Str("container", a.key()).Stringer("session_id", a.session.ID).Str("action", string(a.kind)).Logger()

@@ -110,8 +110,13 @@ func (r *Runtime) ensure(ctx context.Context, spec runtime.Spec) (runtime.Instan
 	case !owned(r.cfg, have.Config.Labels):
 		return runtime.Instance{}, fmt.Errorf("container %s: %w", spec.Name, runtime.ErrNameTaken)
 	case usable(have) && have.Config.Labels[labelSpecHash] == want.hash:
-		return r.run(ctx, have)
-	default:
+		made, err := r.run(ctx, have)
+		if !spoilt(err) {
+			return made, err
+		}
+		r.log.Warn().Err(err).Str("container", spec.Name).Msg("the engine can't start this container any more")
+	}
+	if err == nil {
 		if err := r.discard(ctx, have); err != nil {
 			return runtime.Instance{}, err
 		}

@@ -40,6 +40,12 @@ func moved(err error) bool {
 	return cerrdefs.IsNotFound(err) || cerrdefs.IsConflict(err) || ambiguous(err)
 }
 
+// spoilt says whether the engine failed at a container itself. An engine that died while it started one keeps what it had begun,
+// and then refuses that container for ever, but not a new one with the same volume.
+func spoilt(err error) bool {
+	return cerrdefs.IsInternal(err) && !errors.Is(err, runtime.ErrPortTaken) && !errors.Is(err, runtime.ErrUnavailable)
+}
+
 // ambiguous says whether the engine refused a name that two networks had, because another backend created one in the same
 // moment. The error has no kind of its own, and the twin may be gone by the time that anybody looks, so the words decide.
 func ambiguous(err error) bool {

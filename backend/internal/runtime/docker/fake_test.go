@@ -333,3 +333,35 @@ func TestConfigIsChecked(t *testing.T) {
 		}
 	}
 }
+
+// An engine that died while it started a container refuses that one for ever. A new one takes its place, on the same volume.
+func TestContainerThatCannotStartAnyMore(t *testing.T) {
+	t.Parallel()
+	b, err := draw(fakeConfig("").withDefaults(), fakeSpec(), "172.30.0.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := strings.NewReplacer(`"Labels":{`, `"Labels":{"com.conectafy.spec-hash":"`+b.hash+`",`,
+		`"Status":"running","Running":true`, `"Status":"exited"`).Replace(running)
+	var started atomic.Bool
+	r := connectTo(t, fakeEngine(t, map[string]answer{
+		"GET /networks": always(http.StatusOK, "["+bridge+"]"),
+		"GET /containers/waha/json": func() (int, string) {
+			if started.Load() {
+				return http.StatusOK, running
+			}
+			return http.StatusOK, stopped
+		},
+		"POST /containers/c1/start": always(http.StatusInternalServerError, `{"message":"failed to start shim: mkdir c1: file exists"}`),
+		"DELETE /containers/c1":     always(http.StatusNoContent, ""),
+		"POST /containers/create":   always(http.StatusCreated, `{"Id":"c2"}`),
+		"POST /containers/c2/start": func() (int, string) {
+			started.Store(true)
+			return http.StatusNoContent, ""
+		},
+	}))
+	got, err := r.Ensure(t.Context(), fakeSpec())
+	if err != nil || got.State != runtime.StateRunning {
+		t.Errorf("got %+v, %v, want a new container that runs", got, err)
+	}
+}
