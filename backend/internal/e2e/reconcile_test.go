@@ -12,18 +12,20 @@ import (
 )
 
 const (
-	killStep  = 150 * time.Millisecond
-	killUntil = 1500 * time.Millisecond
-	killAtOne = 3 // sessions that are worked on when the backend is killed
+	killStep   = 100 * time.Millisecond
+	killUntil  = 600 * time.Millisecond
+	killAtMost = 6 * time.Second // the last point, on a machine so busy that nothing was done before
+	killAtOne  = 3               // sessions that are worked on when the backend is killed
 )
 
-// killPoints kills a backend after longer and longer in the middle of something, and starts it again each time.
-func killPoints(b *backend, act func(point int)) {
+// killPoints kills a backend after longer and longer in the middle of something, and starts it again each time. It goes on until
+// enough was done between two kills.
+func killPoints(b *backend, act func(point int), enough func() bool) {
 	b.t.Helper()
-	for point := 0; time.Duration(point)*killStep <= killUntil; point++ {
+	for point, after := 0, time.Duration(0); after <= killUntil || !enough() && after <= killAtMost; point, after = point+1, after+killStep {
 		var acting sync.WaitGroup
 		acting.Go(func() { act(point) })
-		<-time.After(time.Duration(point) * killStep) // the point is the moment
+		<-time.After(after) // the point is the moment
 		b.kill()
 		acting.Wait()
 		b.start()
@@ -41,7 +43,7 @@ func TestKilledAmidCreatesAndDeletes(t *testing.T) {
 		together(t, killAtOne, func(int) { // the answers may be lost with the backend
 			_, _ = person.try(http.MethodPost, "/api/sessions", map[string]string{"sessionName": "Tienda"}, nil)
 		})
-	})
+	}, func() bool { return len(person.sessions()) >= killAtOne })
 	sessions := person.sessions()
 	if len(sessions) < killAtOne {
 		t.Fatalf("got %d sessions: the backend died before it did anything", len(sessions))
@@ -61,7 +63,7 @@ func TestKilledAmidCreatesAndDeletes(t *testing.T) {
 				_, _ = person.try(http.MethodDelete, oneSession+sessions[n].ID, nil, nil)
 			}
 		})
-	})
+	}, func() bool { return len(person.sessions()) < len(sessions) })
 	lost := person.sessions() // of these the wish itself was lost
 	together(t, len(lost), func(i int) { person.remove(lost[i].ID) })
 	in.nothingLeft()

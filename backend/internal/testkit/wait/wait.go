@@ -7,8 +7,10 @@ import (
 )
 
 const (
-	limit = 30 * time.Second // ample: a busy test machine is no failure
-	every = 5 * time.Millisecond
+	limit = 60 * time.Second // ample: a busy test machine is no failure
+	// Looking costs time as well, most of all where it starts a program, so it becomes rarer.
+	firstPause = 5 * time.Millisecond
+	lastPause  = 200 * time.Millisecond
 )
 
 // Until tries again and again until done says so. The test fails when it never does.
@@ -16,11 +18,9 @@ func Until(t testing.TB, what string, done func() bool) {
 	t.Helper()
 	deadline := time.NewTimer(limit)
 	defer deadline.Stop()
-	tick := time.NewTicker(every)
-	defer tick.Stop()
-	for !done() {
+	for pause := firstPause; !done(); pause = min(2*pause, lastPause) {
 		select {
-		case <-tick.C:
+		case <-time.After(pause):
 		case <-deadline.C:
 			t.Fatalf("waited in vain until %s", what)
 		}
