@@ -2,7 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { useEffect, useEffectEvent } from "react";
-import type { Account } from "@/features/auth/use-account";
+import type { Account } from "@/hooks/use-account";
 import { useChangeLocale } from "@/hooks/use-change-locale";
 import { isLocale } from "@/i18n/locales";
 

@@ -2,7 +2,7 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
-import { useAccount } from "@/features/auth/use-account";
+import { useAccount } from "@/hooks/use-account";
 import { safeReturn } from "@/lib/return-to";
 
 /** Takes who is signed in, here or in another tab, to where they were. Tells whether that is happening. */

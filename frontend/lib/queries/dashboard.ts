@@ -4,13 +4,22 @@ import type { Dashboard } from "@/lib/api/types";
 
 export const dashboardKeys = {
   all: ["dashboard"] as const,
-  of: (timeZone: string, days: number) => [...dashboardKeys.all, timeZone, days] as const,
+  at: (timeZone: string) => [...dashboardKeys.all, timeZone] as const,
 };
 
-/** What all numbers do, by the hours and days of a time zone. It is asked again each minute while a page shows it. */
-export const dashboardQuery = (timeZone: string, days = 7) =>
+/** After so many minutes a chat counts as waiting. */
+export const UNANSWERED_AFTER = 30;
+
+/** The longest period, so that another period needs no other request. */
+const DAYS = 30;
+
+const MINUTE = 60_000;
+
+/** What all numbers do, by the hours and days of a time zone. */
+export const dashboardQuery = (timeZone: string) =>
   queryOptions({
-    queryKey: dashboardKeys.of(timeZone, days),
-    queryFn: ({ signal }) => getData<Dashboard>("/api/dashboard", { signal, params: { tz: timeZone, days } }),
-    refetchInterval: 60_000,
+    queryKey: dashboardKeys.at(timeZone),
+    queryFn: ({ signal }) =>
+      getData<Dashboard>("/api/dashboard", { signal, params: { tz: timeZone, days: DAYS, unansweredAfter: UNANSWERED_AFTER } }),
+    refetchInterval: MINUTE,
   });

@@ -6,9 +6,9 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Avatar } from "@/components/avatar";
 import { ThemeSwitch } from "@/features/auth/components/theme-switch";
-import { nameOf } from "@/features/auth/lib/name-of";
+import { nameOf } from "@/lib/name-of";
 import { signOut } from "@/features/auth/lib/sign-out";
-import { useAccount } from "@/features/auth/use-account";
+import { useAccount } from "@/hooks/use-account";
 
 const item = "flex h-11 items-center gap-2.5 rounded-2xl px-2.5 text-start font-[550] hover:bg-default sm:h-9";
 

@@ -12,7 +12,7 @@ vi.mock("next/navigation", () => ({
   useSearchParams: () => new URLSearchParams("chat=7"),
 }));
 vi.mock("@/features/auth/lib/browser-page", () => ({ loadPage: page.loadPage }));
-vi.mock("@/features/auth/use-account", () => ({ useAccount: () => page.account }));
+vi.mock("@/hooks/use-account", () => ({ useAccount: () => page.account }));
 
 const ana = { id: "ana", user_metadata: {} };
 const app = <SignedIn>secret</SignedIn>;

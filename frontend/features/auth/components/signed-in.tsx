@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import { loadPage } from "@/features/auth/lib/browser-page";
 import { isLeaving } from "@/features/auth/lib/sign-out";
-import { useAccount } from "@/features/auth/use-account";
+import { useAccount } from "@/hooks/use-account";
 import { useAccountLocale } from "@/features/auth/use-account-locale";
 import { loginPath } from "@/lib/return-to";
 

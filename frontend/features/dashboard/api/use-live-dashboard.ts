@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { dashboardKeys } from "@/features/dashboard/api/dashboard-query";
+import { dashboardKeys } from "@/lib/queries/dashboard";
 import { atMostEvery } from "@/features/dashboard/lib/at-most-every";
 import type { Updates } from "@/lib/api/types";
 import { onUpdates } from "@/lib/live/bus";

@@ -6,7 +6,8 @@ import { PageHeader } from "@/components/page-header";
 import { minuteOfDay } from "@/features/dashboard/lib/figures";
 import { partOfDay } from "@/features/dashboard/lib/greeting";
 import { clock } from "@/features/dashboard/lib/time";
-import { usePerson } from "@/hooks/use-person";
+import { useAccount } from "@/hooks/use-account";
+import { nameOf } from "@/lib/name-of";
 
 type Props = { now: Date; children?: ReactNode };
 
@@ -15,12 +16,12 @@ export function Greeting({ now, children }: Props) {
   const t = useTranslations("dashboard.greeting");
   const format = useFormatter();
   const timeZone = useTimeZone() ?? "UTC";
-  const person = usePerson();
+  const account = useAccount();
   const part = partOfDay(Math.floor(minuteOfDay(now, timeZone) / 60));
   const date = format.dateTime(now, { weekday: "long", day: "numeric", month: "long" });
   const day = date.charAt(0).toLocaleUpperCase(useLocale()) + date.slice(1);
   return (
-    <PageHeader title={t(part, { name: person?.name ?? "none" })} subtitle={`${day}, ${format.dateTime(now, clock)}`}>
+    <PageHeader title={t(part, { name: (account && nameOf(account)) ?? "none" })} subtitle={`${day}, ${format.dateTime(now, clock)}`}>
       {children}
     </PageHeader>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTimeZone, useTranslations } from "next-intl";
-import { UNANSWERED_AFTER } from "@/features/dashboard/api/dashboard-query";
+import { UNANSWERED_AFTER } from "@/lib/queries/dashboard";
 import { ComparisonText } from "@/features/dashboard/components/comparison-text";
 import { StatTile } from "@/features/dashboard/components/stat-tile";
 import { figure, minuteOfDay } from "@/features/dashboard/lib/figures";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { UNANSWERED_AFTER } from "@/features/dashboard/api/dashboard-query";
+import { UNANSWERED_AFTER } from "@/lib/queries/dashboard";
 import { type AttentionItem, peopleOf } from "@/features/dashboard/lib/attention";
 import { clock, dayAndClock } from "@/features/dashboard/lib/time";
 import { formatPhone } from "@/lib/phone";

@@ -11,10 +11,10 @@ import { publishUpdates } from "@/lib/live/bus";
 import { setLeader } from "@/lib/live/leader";
 import { type LiveStatus, setLiveStatus } from "@/lib/live/status";
 import { sessionsQuery } from "@/lib/queries/sessions";
-import { accessToken, auth } from "@/lib/supabase";
+import { accessToken, renewToken as renewRefused } from "@/lib/supabase";
 
 const renewToken = async () => {
-  await auth().refreshSession();
+  await renewRefused(await accessToken());
 };
 
 const pollPorts = (client: QueryClient): PollPorts => ({

@@ -6,7 +6,7 @@ import { ChangePassword } from "@/features/settings/components/change-password";
 import { SettingRow } from "@/features/settings/components/setting-row";
 import { SettingSection } from "@/features/settings/components/setting-section";
 import { SignOutRows } from "@/features/settings/components/sign-out-rows";
-import { useAccount } from "@/features/auth/use-account";
+import { useAccount } from "@/hooks/use-account";
 
 export function SecuritySection() {
   const t = useTranslations("settings.security");

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { useAccount } from "@/features/auth/use-account";
+import { useAccount } from "@/hooks/use-account";
 import { LiveBar } from "@/features/realtime/components/live-bar";
 import { useLiveFeed } from "@/features/realtime/use-live-feed";
 import { BottomTabs } from "@/features/shell/components/bottom-tabs";
