@@ -9,8 +9,10 @@ select pg_advisory_xact_lock(hashtext('conectafy.allocation'));
 select count(*) from public.whatsapp_sessions;
 
 -- name: NextFreePort :one
--- As service: a port is given once over all tenants. Skipped are ports that a stranger's program holds.
-select port::integer from generate_series(sqlc.arg(base)::integer, 65535) as port
+-- As service: a port is given once over all tenants. Skipped are ports that a stranger's program holds. One of the first ports is free,
+-- as many as there are sessions and skipped ones and one more: the rest of 60,000 isn't looked at while others wait for the lock.
+select port::integer from generate_series(sqlc.arg(base)::integer, least(65535, sqlc.arg(base)::integer
+    + (select count(*) from public.whatsapp_sessions) + cardinality(sqlc.arg(skip)::integer[]))) as port
 where not exists (select 1 from public.whatsapp_sessions s where s.container_port = port)
   and port <> all (sqlc.arg(skip)::integer[])
 order by port limit 1;

@@ -652,7 +652,8 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 }
 
 const nextFreePort = `-- name: NextFreePort :one
-select port::integer from generate_series($1::integer, 65535) as port
+select port::integer from generate_series($1::integer, least(65535, $1::integer
+    + (select count(*) from public.whatsapp_sessions) + cardinality($2::integer[]))) as port
 where not exists (select 1 from public.whatsapp_sessions s where s.container_port = port)
   and port <> all ($2::integer[])
 order by port limit 1
@@ -663,7 +664,8 @@ type NextFreePortParams struct {
 	Skip []int32
 }
 
-// As service: a port is given once over all tenants. Skipped are ports that a stranger's program holds.
+// As service: a port is given once over all tenants. Skipped are ports that a stranger's program holds. One of the first ports is free,
+// as many as there are sessions and skipped ones and one more: the rest of 60,000 isn't looked at while others wait for the lock.
 func (q *Queries) NextFreePort(ctx context.Context, arg NextFreePortParams) (int32, error) {
 	row := q.db.QueryRow(ctx, nextFreePort, arg.Base, arg.Skip)
 	var port int32
