@@ -39,11 +39,16 @@ func serve(ctx context.Context, lookup config.Lookup, out io.Writer) error {
 }
 
 func migrate(ctx context.Context, lookup config.Lookup) error {
-	dsn, err := config.LoadMigration(lookup)
+	migration, err := config.LoadMigration(lookup)
 	if err != nil {
 		return err
 	}
-	return database.Migrate(ctx, dsn.Reveal())
+	if password := migration.ServerPassword.Reveal(); password != "" {
+		if err := database.EnsureServerLogin(ctx, migration.URL.Reveal(), password); err != nil {
+			return err
+		}
+	}
+	return database.Migrate(ctx, migration.URL.Reveal())
 }
 
 const healthTimeout = 5 * time.Second

@@ -132,9 +132,8 @@ func prepareDatabase(ctx context.Context, superDSN string) (logins, error) {
 // newLogin gives a role a password that only this run of the program knows.
 func newLogin(ctx context.Context, conn *pgx.Conn, superDSN, role string) (string, error) {
 	password := rand.Text()
-	sql := fmt.Sprintf("alter role %s password '%s'", pgx.Identifier{role}.Sanitize(), password)
-	if _, err := conn.Exec(ctx, sql); err != nil {
-		return "", fmt.Errorf("give %s a password: %w", role, err)
+	if err := database.SetPassword(ctx, conn, role, password); err != nil {
+		return "", err
 	}
 	address, err := url.Parse(superDSN)
 	if err != nil {

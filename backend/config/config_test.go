@@ -216,8 +216,11 @@ func TestPartsAreReadAlone(t *testing.T) {
 	if _, err := LoadMigration(from(nil)); err == nil {
 		t.Error("migration: a missing address is accepted")
 	}
-	if address, err := LoadMigration(from(map[string]string{"MIGRATION_DATABASE_URL": "postgres://u@h/d"})); err != nil || address == "" {
-		t.Errorf("migration: got %v", err)
+	migration, err := LoadMigration(from(map[string]string{
+		"MIGRATION_DATABASE_URL": "postgres://u@h/d", "DATABASE_URL": "postgres://conectafy_server:" + password + "@h/d",
+	}))
+	if want := (Migration{URL: "postgres://u@h/d", ServerPassword: password}); err != nil || migration != want {
+		t.Errorf("migration: got %v, %v", migration, err)
 	}
 }
 

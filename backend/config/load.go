@@ -45,13 +45,28 @@ func load(lookup Lookup) (Config, *reader) {
 	return c, r
 }
 
-// LoadMigration reads what changing the schema needs: the address, which must be there.
-func LoadMigration(lookup Lookup) (Secret, error) {
+// Migration is what changing the schema needs.
+type Migration struct {
+	URL            Secret // As a role that may change the schema.
+	ServerPassword Secret // Of the role conectafy_server, as DATABASE_URL has it; empty means that others make that role.
+}
+
+// LoadMigration reads it. The address must be there.
+func LoadMigration(lookup Lookup) (Migration, error) {
 	const name = "MIGRATION_DATABASE_URL"
 	r := &reader{lookup: lookup}
 	address := r.databaseURL(name)
 	r.required(name, address)
-	return address, r.err()
+	return Migration{URL: address, ServerPassword: passwordIn(r.databaseURL("DATABASE_URL"))}, r.err()
+}
+
+func passwordIn(address Secret) Secret {
+	u, err := url.Parse(address.Reveal())
+	if err != nil || u.User == nil {
+		return ""
+	}
+	password, _ := u.User.Password()
+	return Secret(password)
 }
 
 // LoadLocal reads what the one-command shape needs before there is a database.

@@ -1,13 +1,10 @@
 -- Makes a bare PostgreSQL (15 or newer) look like Supabase to our migrations and queries: the roles, the schema auth and the
 -- functions that policies call. It runs as a superuser before the migrations and may run any number of times. On Supabase all of
--- it exists already and this file is not used. Passwords are set by the program, never here.
+-- it exists already and this file is not used. server.sql follows in the same transaction. Passwords are set by the program, never here.
 
 -- Roles belong to the whole server, not to one database, so two databases may be prepared at the same time: the lock on the
 -- shared catalogue makes them take turns.
 do $$
-declare
-    login    text;
-    api_role text;
 begin
     lock table pg_catalog.pg_authid in share row exclusive mode;
 
@@ -22,37 +19,15 @@ begin
         create role service_role nologin noinherit bypassrls;
     end if;
 
-    -- The API and its workers log in as conectafy_server. It inherits nothing and cannot bypass RLS: a transaction that forgets to
-    -- switch its role sees no table at all. It may not become anon, since no request without a user reaches the database.
     -- The embedded identity server logs in as conectafy_auth. It sees the schema auth and nothing else, so that password hashes and
     -- the tenants' data are never within reach of one connection.
-    foreach login in array array['conectafy_server', 'conectafy_auth'] loop
-        if not exists (select from pg_roles where rolname = login) then
-            execute format('create role %I', login);
-        end if;
-        if not exists (select from pg_roles where rolname = login and rolcanlogin and not rolinherit and not rolsuper
-                          and not rolbypassrls and not rolcreaterole and not rolcreatedb and not rolreplication) then
-            execute format('alter role %I login noinherit nosuperuser nobypassrls nocreaterole nocreatedb noreplication', login);
-        end if;
-    end loop;
-
-    -- PostgreSQL takes disks for spinning ones unless it is told. Then it would rather sort a whole chat, which it takes for one of
-    -- average length, than walk the index for the one page that is wanted.
-    if not exists (select from pg_roles where rolname = 'conectafy_server' and 'random_page_cost=1.1' = any (rolconfig)) then
-        alter role conectafy_server set random_page_cost = 1.1;
+    if not exists (select from pg_roles where rolname = 'conectafy_auth') then
+        create role conectafy_auth;
     end if;
-
-    -- From PostgreSQL 16 each membership says by itself whether it is inherited.
-    foreach api_role in array array['authenticated', 'service_role'] loop
-        if current_setting('server_version_num')::int >= 160000 then
-            execute format('grant %I to conectafy_server with inherit false, set true', api_role);
-        elsif not exists (
-            select from pg_auth_members
-             where roleid = to_regrole(api_role) and member = to_regrole('conectafy_server')
-        ) then
-            execute format('grant %I to conectafy_server', api_role);
-        end if;
-    end loop;
+    if not exists (select from pg_roles where rolname = 'conectafy_auth' and rolcanlogin and not rolinherit and not rolsuper
+                      and not rolbypassrls and not rolcreaterole and not rolcreatedb and not rolreplication) then
+        alter role conectafy_auth login noinherit nosuperuser nobypassrls nocreaterole nocreatedb noreplication;
+    end if;
 end
 $$;
 
@@ -194,6 +169,6 @@ create table if not exists auth.refresh_tokens (
 );
 create index if not exists refresh_tokens_session_id_revoked_idx on auth.refresh_tokens (session_id, revoked);
 
-revoke all on all tables in schema auth from public, anon, authenticated, service_role, conectafy_server;
+revoke all on all tables in schema auth from public, anon, authenticated, service_role;
 grant select, insert, update, delete on auth.users, auth.identities, auth.sessions, auth.refresh_tokens to conectafy_auth;
 grant usage on sequence auth.refresh_tokens_id_seq to conectafy_auth;

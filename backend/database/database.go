@@ -16,9 +16,9 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// Files are the bootstrap and the migrations, for whoever needs to know whether they changed.
+// Files are the bootstrap, the server's role and the migrations, for whoever needs to know whether they changed.
 //
-//go:embed bootstrap.sql migrations/*.sql
+//go:embed bootstrap.sql server.sql migrations/*.sql
 var Files embed.FS
 
 // RiverSchema is where the job queue keeps its tables.
@@ -40,8 +40,12 @@ func Bootstrap(ctx context.Context, dsn string) error {
 	if err != nil {
 		return fmt.Errorf("read bootstrap: %w", err)
 	}
+	server, err := Files.ReadFile("server.sql")
+	if err != nil {
+		return fmt.Errorf("read the server's role: %w", err)
+	}
 	return withLock(ctx, dsn, func(conn *pgx.Conn) error {
-		if _, err := conn.Exec(ctx, string(script)); err != nil {
+		if _, err := conn.Exec(ctx, string(script)+string(server)); err != nil {
 			return fmt.Errorf("bootstrap: %w", err)
 		}
 		return nil

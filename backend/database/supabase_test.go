@@ -1,10 +1,12 @@
 package database_test
 
 import (
+	"errors"
 	"net/url"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/conectafy/conectafy/backend/database"
 	"github.com/conectafy/conectafy/backend/internal/testkit/pgtest"
@@ -20,8 +22,6 @@ const likeSupabase = `
 	create role supabase_auth_admin nologin noinherit createrole;
 	create role owner_of_project login password 'test' createdb createrole replication bypassrls;
 	grant anon, authenticated, service_role to owner_of_project;
-	create role conectafy_server login password 'test' noinherit;
-	grant authenticated, service_role to conectafy_server;
 	create schema auth authorization supabase_auth_admin;
 	grant usage on schema auth to anon, authenticated, service_role, owner_of_project;
 	create table auth.users (id uuid primary key, email text);
@@ -46,21 +46,38 @@ func supabase(t *testing.T) (super *pgx.Conn, project string) {
 	if _, err := super.Exec(t.Context(), likeSupabase); err != nil {
 		t.Fatal(err)
 	}
+	return super, login(t, dsn, "owner_of_project", "test")
+}
+
+// login is the address as seen by another role.
+func login(t *testing.T, dsn, role, password string) string {
+	t.Helper()
 	address, err := url.Parse(dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	address.User = url.UserPassword("owner_of_project", "test")
-	return super, address.String()
+	address.User = url.UserPassword(role, password)
+	return address.String()
 }
 
 func TestMigrateOnSupabase(t *testing.T) {
 	t.Parallel()
 	super, project := supabase(t)
-	for range 2 {
+	for _, password := range []string{"the first", "the second's: 100 %"} {
+		if err := database.EnsureServerLogin(t.Context(), project, password); err != nil {
+			t.Fatal(err)
+		}
 		if err := database.Migrate(t.Context(), project); err != nil {
 			t.Fatal(err)
 		}
+		server := connect(t, login(t, project, database.ServerRole, password))
+		if _, err := server.Exec(t.Context(), "set role authenticated"); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := pgx.Connect(t.Context(), login(t, project, database.ServerRole, "the first"))
+	if refused := (*pgconn.PgError)(nil); !errors.As(err, &refused) || refused.Code != "28P01" { // invalid_password
+		t.Errorf("the server's first password: got %v", err)
 	}
 	// The defaults would have handed all of it out.
 	if _, err := connect(t, project).Exec(t.Context(), "create table public.made_by_others (id integer)"); err != nil {
