@@ -19,6 +19,8 @@ type sessionView struct {
 	Status          models.SessionStatus `json:"status"`
 	WAHAStatus      *string              `json:"wahaStatus"`
 	DesiredState    models.DesiredState  `json:"desiredState"`
+	Phase           *string              `json:"phase"`
+	PhasePercent    *int                 `json:"phasePercent"`
 	ErrorCode       *string              `json:"errorCode"`
 	ErrorReason     *string              `json:"errorReason"`
 	ContainerName   string               `json:"containerName"`
@@ -52,6 +54,7 @@ func toSession(s *models.Session, language *text.Language) sessionView {
 	return sessionView{
 		ID: s.ID, SessionName: s.Name, PhoneNumber: orNull(&s.PhoneNumber), PushName: orNull(&s.PushName),
 		Status: s.Status, WAHAStatus: orNull((*string)(&s.WAHAStatus)), DesiredState: s.Desired,
+		Phase: orNull((*string)(&s.Phase)), PhasePercent: s.PhasePercent,
 		ErrorCode: orNull(&s.ErrorCode), ErrorReason: reason(s, language),
 		ContainerName: s.ContainerName, ContainerPort: s.ContainerPort,
 		CreatedAt: s.CreatedAt.UTC(), UpdatedAt: s.UpdatedAt.UTC(), LastConnectedAt: timeOrNull(s.LastConnectedAt),

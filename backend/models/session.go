@@ -40,6 +40,16 @@ const (
 	WAHAFailed   WAHAStatus = "FAILED"
 )
 
+// Phase is what the server does for a session until its WAHA speaks.
+type Phase string
+
+// The phases. A session is in none of them most of the time.
+const (
+	PhasePulling  Phase = "pulling_image" // WAHA's image is being fetched
+	PhaseCreating Phase = "creating_container"
+	PhaseBooting  Phase = "starting_waha" // the container runs, and its WAHA does not answer yet
+)
+
 // Session is one WhatsApp number and the container that serves it.
 type Session struct {
 	ID                 uuid.UUID
@@ -50,6 +60,8 @@ type Session struct {
 	Status             SessionStatus
 	WAHAStatus         WAHAStatus
 	WAHAStatusAt       time.Time
+	Phase              Phase
+	PhasePercent       *int // of the image; nil when nobody knows
 	ErrorCode          string
 	ContainerName      string
 	ContainerPort      int

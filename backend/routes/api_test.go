@@ -33,6 +33,7 @@ func TestAPI(t *testing.T) {
 			"dashboard":                      testDashboard,
 			"capacity":                       testCapacity,
 			"life of a session":              testLifeOfASession,
+			"phases of a start":              testPhasesOfAStart,
 			"passkey":                        testPasskey,
 			"pairing code":                   testPairingCode,
 			"history choice":                 testHistoryChoice,

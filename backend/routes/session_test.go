@@ -2,13 +2,18 @@ package routes_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"image/png"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
+	"github.com/conectafy/conectafy/backend/internal/store"
 	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
+	"github.com/conectafy/conectafy/backend/models"
 )
 
 func testLifeOfASession(t *testing.T, suite *apitest.Suite) {
@@ -74,6 +79,39 @@ func requireFirstQR(t *testing.T, ana *apitest.Client, one string) {
 	if left := time.Until(*qr.ExpiresAt); qr.Number == nil || *qr.Number != 1 || qr.Of != 6 || left <= 0 || left > time.Minute {
 		t.Errorf("got %+v with %v left", qr, left)
 	}
+}
+
+// What the server does for a number before WAHA speaks is told to its owner, as it happens.
+func testPhasesOfAStart(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana := server.User(t, "ana")
+	var session apitest.Session
+	ana.POST("/api/sessions", map[string]string{"sessionName": "Ventas"}).Status(http.StatusCreated).Data(&session)
+	stream := ana.Stream("/api/events")
+	stream.Want("updates") // where it begins
+	percent := 40
+	err := server.DB.Store.SetPhase(t.Context(), uuid.MustParse(session.ID), store.PhaseChange{Phase: models.PhasePulling, Percent: &percent, Began: time.Now()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	type shown struct {
+		Phase        *string
+		PhasePercent *int
+	}
+	requirePhase := func(where string, got shown) {
+		t.Helper()
+		if got.Phase == nil || *got.Phase != "pulling_image" || got.PhasePercent == nil || *got.PhasePercent != 40 {
+			t.Errorf("%s: got %+v", where, got)
+		}
+	}
+	var live struct{ Sessions []shown }
+	if err := json.Unmarshal([]byte(stream.Want("updates").Data), &live); err != nil || len(live.Sessions) != 1 {
+		t.Fatalf("got %+v, %v", live, err)
+	}
+	requirePhase("the stream", live.Sessions[0])
+	var asked shown
+	ana.GET("/api/sessions/" + session.ID).Status(http.StatusOK).Data(&asked)
+	requirePhase("the session", asked)
 }
 
 func testPairingCode(t *testing.T, suite *apitest.Suite) {

@@ -88,9 +88,10 @@ func (r *Reconciler) ensure(ctx context.Context, s models.Session) (models.Sessi
 	if err != nil {
 		return s, err
 	}
+	tell := r.tellPhases(ctx, s)
 	for range portTries {
 		err = r.onEngine(ctx, func() error {
-			_, err := r.fleet.runtime.Ensure(ctx, r.fleet.spec(s, secrets))
+			_, err := r.fleet.runtime.Ensure(ctx, r.fleet.spec(s, secrets), tell)
 			return err
 		})
 		if !errors.Is(err, runtime.ErrPortTaken) {
@@ -252,8 +253,11 @@ func (r *Reconciler) unlink(ctx context.Context, s models.Session) {
 // report stores what the reconciler itself knows of a session. WAHA's own word follows when it answers.
 func (r *Reconciler) report(ctx context.Context, s models.Session, status models.SessionStatus, code string) error {
 	change := store.StatusChange{Status: status, WAHAStatus: models.WAHAStarting, At: time.Now(), ErrorCode: code}
-	if status == models.StatusError {
+	switch status {
+	case models.StatusError:
 		change.WAHAStatus = s.WAHAStatus
+	case models.StatusConnecting:
+		change.Phase = models.PhaseBooting
 	}
 	_, err := r.store.ApplyStatus(ctx, s.ID, change)
 	return err

@@ -93,6 +93,9 @@ func (r *Reconciler) reconcile(ctx context.Context) error {
 	defer work.Wait()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if err := r.store.EndPhases(ctx); err != nil {
+		return err
+	}
 	work.Go(func() { r.watch(ctx) })
 	ticker := time.NewTicker(r.cfg.Every)
 	defer ticker.Stop()
@@ -205,6 +208,9 @@ func (r *Reconciler) do(ctx context.Context, a action) {
 		r.Wake()
 	case err != nil:
 		log.Warn().Err(err).Msg("reconciling failed; trying again")
+		if a.kind == actUp || a.kind == actRestart {
+			r.endPhase(ctx, a.session)
+		}
 	case a.kind != actProbe:
 		r.Wake()
 	}

@@ -70,7 +70,7 @@ select * from public.whatsapp_sessions order by id;
 -- As service: what is wanted is the server's to write; the row was seen as the user before. A wish starts the count of attempts anew.
 update public.whatsapp_sessions
 set desired_state = @desired_state, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
-    error_code = null
+    error_code = null, phase = null, phase_percent = null
 where id = @id and desired_state <> 'deleted'
 returning *;
 
@@ -78,7 +78,8 @@ returning *;
 -- As service: see SetDesired.
 update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
-    updated_at = now(), error_code = null, status = 'connecting', qr_code = null, qr_number = null, qr_shown_at = null
+    updated_at = now(), error_code = null, status = 'connecting', qr_code = null, qr_number = null, qr_shown_at = null,
+    phase = null, phase_percent = null
 where id = @id and desired_state <> 'deleted'
 returning *;
 
@@ -86,8 +87,10 @@ returning *;
 -- As service: WAHA and Docker speak here, not a user. An older statement never overwrites a newer one, and a
 -- statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does. A QR on show,
 -- or another number, means that the number is linked anew. Whenever it is connected again, it is time to see what is missing.
+-- The phase ends with whatever is said, unless it is the phase that is said.
 update public.whatsapp_sessions set
     waha_status = sqlc.narg(waha_status), waha_status_at = @at, status = @status,
+    phase = sqlc.narg(phase), phase_percent = null,
     error_code = coalesce(sqlc.narg(error_code), case when sqlc.narg(waha_status)::text = 'FAILED' then
         case waha_status when 'SCAN_QR_CODE' then 'qr_expired' when 'WORKING' then 'logged_out'
             when 'FAILED' then error_code else 'waha_failed' end end),
@@ -105,10 +108,29 @@ update public.whatsapp_sessions set
     updated_at = now()
 where id = @id and waha_status_at <= @at and desired_state <> 'deleted'
   and (waha_status is distinct from sqlc.narg(waha_status) or status is distinct from @status::text
+       or phase is distinct from sqlc.narg(phase)
        or error_code is distinct from sqlc.narg(error_code)
           and sqlc.narg(waha_status)::text is distinct from 'FAILED'
        or (sqlc.narg(phone_number)::text is not null and phone_number is distinct from sqlc.narg(phone_number))
        or (sqlc.narg(push_name)::text is not null and push_name is distinct from sqlc.narg(push_name)))
+returning *;
+
+-- name: SetPhase :one
+-- As service: the reconciler tells what it does. What was said since it began counts more, and so does an owner who wants nothing
+-- of it any more.
+update public.whatsapp_sessions set phase = sqlc.narg(phase), phase_percent = sqlc.narg(phase_percent), updated_at = now()
+where id = @id and waha_status_at <= @began and desired_state = 'running'
+  and (phase is distinct from sqlc.narg(phase) or phase_percent is distinct from sqlc.narg(phase_percent))
+returning *;
+
+-- name: SessionsInPhase :many
+-- As service: see EndPhases.
+select id from public.whatsapp_sessions where phase is not null;
+
+-- name: EndPhases :many
+-- As service: a reconciler that begins ends what an earlier one left behind, whoever's it is.
+update public.whatsapp_sessions set phase = null, phase_percent = null, updated_at = now()
+where id = any (sqlc.arg(ids)::uuid[]) and phase is not null
 returning *;
 
 -- name: SetQRCode :one

@@ -137,13 +137,13 @@ func resolveInDocker(ctx context.Context, cfg config.Config) (config.Config, err
 }
 
 // pullProgress logs every tenth of an image that arrived.
-func pullProgress(log zerolog.Logger) func(done, total int64) {
-	told := int64(-1)
-	return func(done, total int64) {
-		if total <= 0 || done*10/total == told {
+func pullProgress(log zerolog.Logger) func(percent int) {
+	told := -1
+	return func(percent int) {
+		if percent/10 == told {
 			return
 		}
-		told = done * 10 / total
-		log.Info().Int64("percent", told*10).Msg("pulling WAHA's image")
+		told = percent / 10
+		log.Info().Int("percent", told*10).Msg("pulling WAHA's image")
 	}
 }

@@ -23,8 +23,9 @@ type Runtime interface {
 
 	// Ensure makes the instance exist and run with exactly this spec, whatever was there before. Asking again changes
 	// nothing. A changed spec replaces the process, never the login data, and only after the old process has ended:
-	// two of them on one login would log the number out. It doesn't wait for WAHA to answer HTTP.
-	Ensure(ctx context.Context, spec Spec) (Instance, error)
+	// two of them on one login would log the number out. It doesn't wait for WAHA to answer HTTP. Before a process is made,
+	// and while what it is made of is being fetched, tell hears so: by the same goroutine, and at most about once a second.
+	Ensure(ctx context.Context, spec Spec, tell func(Progress)) (Instance, error)
 
 	// Restart stops the instance gracefully, however it is, and starts it again with the spec it has. Where the spec, with
 	// its secrets, went away with an earlier backend, the answer is ErrNotRunning: Ensure the instance instead.
@@ -60,6 +61,18 @@ type Spec struct {
 	Env       map[string]string // the complete environment of WAHA, secrets included
 	Port      int               // reserved on 127.0.0.1; unused where the backend reaches WAHA without one
 }
+
+// Progress is what Ensure is doing.
+type Progress struct {
+	Pulling bool // the image is being fetched; else the instance is being made
+	Percent int  // of the image that is being fetched, 0 to 100; UnknownPercent while nobody knows
+}
+
+// UnknownPercent is how much of an image has been fetched before the engine said how large it is.
+const UnknownPercent = -1
+
+// Silently is for those who don't want to hear what Ensure is doing.
+func Silently(Progress) {}
 
 // State is what an instance is doing, in Docker's words.
 type State string

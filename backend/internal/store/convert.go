@@ -33,11 +33,20 @@ func orNullTime(t time.Time) *time.Time {
 	return &t
 }
 
+func toInt(small *int16) *int {
+	if small == nil {
+		return nil
+	}
+	n := int(*small)
+	return &n
+}
+
 func toSession(r sqlc.WhatsappSession) models.Session {
 	return models.Session{
 		ID: r.ID, UserID: r.UserID, Name: r.SessionName,
 		PhoneNumber: value(r.PhoneNumber), PushName: value(r.PushName),
 		Status: models.SessionStatus(r.Status), WAHAStatus: models.WAHAStatus(value(r.WahaStatus)), WAHAStatusAt: r.WahaStatusAt,
+		Phase: models.Phase(value(r.Phase)), PhasePercent: toInt(r.PhasePercent),
 		ErrorCode:     value(r.ErrorCode),
 		ContainerName: r.ContainerName, ContainerPort: int(r.ContainerPort), WebhookURL: r.WebhookUrl,
 		Desired: models.DesiredState(r.DesiredState), RestartRequestedAt: value(r.RestartRequestedAt),

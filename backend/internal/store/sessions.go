@@ -248,6 +248,7 @@ type StatusChange struct {
 	Status      models.SessionStatus
 	WAHAStatus  models.WAHAStatus
 	At          time.Time
+	Phase       models.Phase // that begins with it; any other ends
 	ErrorCode   string
 	PhoneNumber string
 	PushName    string
@@ -262,7 +263,7 @@ func (s *Store) ApplyStatus(ctx context.Context, id uuid.UUID, in StatusChange) 
 		}
 		row, err := w.ApplyStatus(ctx, sqlc.ApplyStatusParams{
 			ID: id, WahaStatus: orNull(string(in.WAHAStatus)), At: in.At, Status: string(in.Status),
-			ErrorCode:   orNull(in.ErrorCode),
+			Phase: orNull(string(in.Phase)), ErrorCode: orNull(in.ErrorCode),
 			PhoneNumber: orNull(in.PhoneNumber), PushName: orNull(in.PushName),
 		})
 		if errors.Is(err, pgx.ErrNoRows) {

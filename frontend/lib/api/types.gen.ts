@@ -1548,6 +1548,8 @@ export interface components {
          *       "status": "connected",
          *       "wahaStatus": "WORKING",
          *       "desiredState": "running",
+         *       "phase": null,
+         *       "phasePercent": null,
          *       "errorCode": null,
          *       "errorReason": null,
          *       "containerName": "waha-session-0197a3d2-5b1c-7e0a-9b57-0c1a5f2f8a11",
@@ -1579,6 +1581,14 @@ export interface components {
              * @enum {unknown}
              */
             desiredState: "running" | "stopped" | "deleted";
+            /**
+             * @description What the server does for the number until its WAHA speaks: fetching the image, making the container, waiting for WAHA
+             *     to answer. Null at all other times.
+             * @enum {unknown}
+             */
+            phase: "pulling_image" | "creating_container" | "starting_waha" | null;
+            /** @description How much of the image is there, of `pulling_image`; null while nobody knows. */
+            phasePercent: number | null;
             errorCode: components["schemas"]["SessionErrorCode"];
             /** @description The same for people. */
             errorReason: string | null;

@@ -3,10 +3,7 @@ import type { components } from "@/lib/api/types.gen";
 type Schemas = components["schemas"];
 
 /** A WhatsApp number of the person's. To people it is called a number. */
-export type Session = Schemas["Session"] & {
-  phase: "pulling_image" | "creating_container" | "starting_waha" | null;
-  phasePercent: number | null;
-};
+export type Session = Schemas["Session"];
 export type SessionStats = Schemas["Stats"];
 export type Import = Schemas["Import"];
 /** A chat in the list: a person or a group, with one of the person's numbers. */

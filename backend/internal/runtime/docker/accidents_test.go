@@ -44,7 +44,7 @@ func newSpec(t *testing.T, r *Runtime) runtime.Spec {
 
 func ensure(t *testing.T, r *Runtime, spec runtime.Spec) runtime.Instance {
 	t.Helper()
-	got, err := r.Ensure(t.Context(), spec)
+	got, err := r.Ensure(t.Context(), spec, runtime.Silently)
 	if err != nil {
 		t.Fatalf("Ensure: %v", err)
 	}
@@ -165,7 +165,7 @@ func TestContainerOfSomebodyElse(t *testing.T) {
 	r, stranger := newRuntime(t, nil), newRuntime(t, nil)
 	spec := newSpec(t, stranger)
 	before := ensure(t, stranger, spec)
-	if _, err := r.Ensure(t.Context(), spec); !errors.Is(err, runtime.ErrNameTaken) {
+	if _, err := r.Ensure(t.Context(), spec, runtime.Silently); !errors.Is(err, runtime.ErrNameTaken) {
 		t.Errorf("Ensure: got %v, want ErrNameTaken", err)
 	}
 	if err := r.Remove(t.Context(), spec.Name); err != nil {
@@ -195,7 +195,7 @@ func TestTwoBackendsOnOneEngine(t *testing.T) {
 	for _, backend := range backends {
 		for _, spec := range specs {
 			wg.Go(func() {
-				if _, err := backend.Ensure(t.Context(), spec); err != nil {
+				if _, err := backend.Ensure(t.Context(), spec, runtime.Silently); err != nil {
 					t.Errorf("Ensure: %v", err)
 				}
 			})
@@ -311,7 +311,7 @@ func TestImageNotThere(t *testing.T) {
 		if present, err := r.HasImage(t.Context()); present || err != nil {
 			t.Errorf("HasImage: got %v, %v, want false", present, err)
 		}
-		_, err := r.Ensure(t.Context(), newSpec(t, r))
+		_, err := r.Ensure(t.Context(), newSpec(t, r), runtime.Silently)
 		if !errors.Is(err, runtime.ErrImageMissing) || !strings.Contains(err.Error(), missing) {
 			t.Errorf("pull %s: got %v, want ErrImageMissing with the name", policy, err)
 		}

@@ -32,8 +32,8 @@ type Config struct {
 	CallTimeout time.Duration // for the engine to answer one question
 	PullTimeout time.Duration
 
-	// Progress, if set, hears how much of the image has been fetched while it is.
-	Progress func(done, total int64)
+	// Progress, if set, hears how much of the image has been fetched while it is, whenever that is a percent more.
+	Progress func(percent int)
 }
 
 func (c Config) withDefaults() Config {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -32,6 +33,7 @@ type Runtime struct {
 	network *homeNetwork
 	names   keylock.Locks
 	pulls   singleflight.Group
+	pulled  atomic.Int32 // percent of the image that is being fetched
 }
 
 // New prepares a runtime. The engine needn't answer yet.
@@ -44,12 +46,14 @@ func New(cfg Config, log zerolog.Logger) (*Runtime, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Runtime{
+	r := &Runtime{
 		cfg:     cfg,
 		log:     log.With().Str("component", "docker").Logger(),
 		engine:  e,
 		network: &homeNetwork{engine: e, name: cfg.Network, labels: labels(cfg, "")},
-	}, nil
+	}
+	r.pulled.Store(runtime.UnknownPercent)
+	return r, nil
 }
 
 // Close lets go of the connections to the engine. Containers keep running: a deploy logs nobody out of WhatsApp.
@@ -73,7 +77,7 @@ func (r *Runtime) Endpoint(name string, port int) string {
 func (r *Runtime) HostAddress(ctx context.Context) (string, error) { return r.network.ensure(ctx) }
 
 // Ensure creates, replaces or starts the container, whichever is missing.
-func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec) (runtime.Instance, error) {
+func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec, tell func(runtime.Progress)) (runtime.Instance, error) {
 	if err := spec.Check(); err != nil {
 		return runtime.Instance{}, err
 	}
@@ -84,7 +88,7 @@ func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec) (runtime.Instan
 	defer unlock()
 	var made runtime.Instance
 	err = settle(ctx, func() (err error) {
-		made, err = r.ensure(ctx, spec)
+		made, err = r.ensure(ctx, spec, tell)
 		if moved(err) {
 			r.network.forget() // it may be the network that is gone
 		}
@@ -93,7 +97,7 @@ func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec) (runtime.Instan
 	return made, err
 }
 
-func (r *Runtime) ensure(ctx context.Context, spec runtime.Spec) (runtime.Instance, error) {
+func (r *Runtime) ensure(ctx context.Context, spec runtime.Spec, tell func(runtime.Progress)) (runtime.Instance, error) {
 	gateway, err := r.network.ensure(ctx)
 	if err != nil {
 		return runtime.Instance{}, err
@@ -121,7 +125,7 @@ func (r *Runtime) ensure(ctx context.Context, spec runtime.Spec) (runtime.Instan
 			return runtime.Instance{}, err
 		}
 	}
-	id, err := r.create(ctx, spec.Name, want)
+	id, err := r.create(ctx, spec.Name, want, tell)
 	if err != nil {
 		return runtime.Instance{}, err
 	}

@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,6 +20,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"github.com/conectafy/conectafy/backend/internal/runtime"
+	"github.com/conectafy/conectafy/backend/internal/testkit/wait"
 )
 
 // answer is what the fake engine says to one kind of call: status and JSON.
@@ -31,6 +32,12 @@ var versionPrefix = regexp.MustCompile(`^/v1\.\d+`)
 
 // fakeEngine answers calls named "METHOD /path", without the API's version; what isn't named is a 404.
 func fakeEngine(t *testing.T, answers map[string]answer) Config {
+	t.Helper()
+	return streamingEngine(t, answers, nil)
+}
+
+// streamingEngine is a fakeEngine that writes more to the answers of some calls, piece by piece, until nothing more comes.
+func streamingEngine(t *testing.T, answers map[string]answer, more map[string]<-chan string) Config {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Api-Version", "1.41")
@@ -45,6 +52,12 @@ func fakeEngine(t *testing.T, answers map[string]answer) Config {
 		}
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body)
+		if pieces, streams := more[r.Method+" "+path]; streams {
+			for piece := range pieces {
+				_, _ = io.WriteString(w, piece)
+				_ = http.NewResponseController(w).Flush()
+			}
+		}
 	}))
 	t.Cleanup(server.Close)
 	return fakeConfig("tcp://" + server.Listener.Addr().String())
@@ -79,7 +92,7 @@ func everyCall(ctx context.Context, r *Runtime) map[string]error {
 	got := map[string]error{
 		"Ready": r.Ready(ctx), "Stop": r.Stop(ctx, "waha"), "Remove": r.Remove(ctx, "waha"), "PullImage": r.PullImage(ctx),
 	}
-	_, got["Ensure"] = r.Ensure(ctx, fakeSpec())
+	_, got["Ensure"] = r.Ensure(ctx, fakeSpec(), runtime.Silently)
 	_, got["Restart"] = r.Restart(ctx, "waha")
 	_, got["List"] = r.List(ctx)
 	_, got["Logs"] = r.Logs(ctx, "waha", runtime.LogOptions{Follow: true})
@@ -207,11 +220,15 @@ func TestIDPrefixIsNotAName(t *testing.T) {
 	}
 }
 
-// pullingEngine has the image only after a pull, which waits for release.
-func pullingEngine(t *testing.T, pulls *atomic.Int32, release <-chan struct{}, report string) Config {
+// pullingEngine has the image only after a pull, which waits for release and goes on until rest, if there is any, has been told.
+func pullingEngine(t *testing.T, pulls *atomic.Int32, release <-chan struct{}, report string, rest <-chan string) Config {
 	t.Helper()
 	var there, made atomic.Bool
-	cfg := fakeEngine(t, map[string]answer{
+	more := map[string]<-chan string{}
+	if rest != nil {
+		more["POST /images/create"] = rest
+	}
+	return streamingEngine(t, map[string]answer{
 		"GET /networks": always(http.StatusOK, "["+bridge+"]"),
 		"GET /containers/waha/json": func() (int, string) {
 			if made.Load() {
@@ -239,19 +256,19 @@ func pullingEngine(t *testing.T, pulls *atomic.Int32, release <-chan struct{}, r
 			return http.StatusCreated, `{"Id":"c1"}`
 		},
 		"POST /containers/c1/start": always(http.StatusNoContent, ""),
-	})
-	return cfg
+	}, more)
 }
 
 func TestImageIsPulledOnceForAll(t *testing.T) {
 	t.Parallel()
 	var pulls atomic.Int32
 	release := make(chan struct{})
-	cfg := pullingEngine(t, &pulls, release, `{"status":"Downloading","id":"a","progressDetail":{"current":1,"total":4}}
+	cfg := pullingEngine(t, &pulls, release, `{"status":"Pulling fs layer","id":"a"}{"status":"Pulling fs layer","id":"b"}
+{"status":"Downloading","id":"a","progressDetail":{"current":1,"total":4}}
 {"status":"Downloading","id":"b","progressDetail":{"current":2,"total":4}}
-{"status":"Downloading","id":"a","progressDetail":{"current":4,"total":4}}`)
-	var progress []string
-	cfg.Progress = func(done, total int64) { progress = append(progress, fmt.Sprintf("%d/%d", done, total)) }
+{"status":"Download complete","id":"a"}`, nil)
+	var progress []int
+	cfg.Progress = func(percent int) { progress = append(progress, percent) }
 	r := connectTo(t, cfg)
 
 	impatient, giveUp := context.WithCancel(t.Context())
@@ -271,7 +288,7 @@ func TestImageIsPulledOnceForAll(t *testing.T) {
 		})
 	}
 	wg.Go(func() {
-		if _, err := r.Ensure(t.Context(), fakeSpec()); err != nil {
+		if _, err := r.Ensure(t.Context(), fakeSpec(), runtime.Silently); err != nil {
 			t.Errorf("Ensure: %v", err)
 		}
 	})
@@ -280,8 +297,41 @@ func TestImageIsPulledOnceForAll(t *testing.T) {
 	if pulls.Load() != 1 {
 		t.Errorf("got %d pulls, want 1", pulls.Load())
 	}
-	if got := strings.Join(progress, " "); got != "1/4 3/8 6/8" {
-		t.Errorf("got progress %s, want 1/4 3/8 6/8", got)
+	if want := []int{6, 18, 37}; !slices.Equal(progress, want) {
+		t.Errorf("got progress %v, want %v", progress, want)
+	}
+}
+
+// Whoever waits for an image hears how much of it is there, and when its container is being made.
+func TestPullIsToldOf(t *testing.T) {
+	t.Parallel()
+	var pulls atomic.Int32
+	release, rest, heard := make(chan struct{}), make(chan string), make(chan runtime.Progress, 10)
+	close(release)
+	endReport := sync.OnceFunc(func() { close(rest) })
+	defer endReport() // before the server, which waits for its answers, is closed
+	r := connectTo(t, pullingEngine(t, &pulls, release, `{"status":"Pulling from waha","id":"1"}{"status":"Pulling fs layer","id":"a"}`, rest))
+	done := make(chan error, 1)
+	go func() {
+		_, err := r.Ensure(t.Context(), fakeSpec(), func(p runtime.Progress) { heard <- p })
+		done <- err
+	}()
+	want := func(p runtime.Progress) {
+		t.Helper()
+		if got := wait.For(t, "the next step", heard); got != p {
+			t.Fatalf("got %+v, want %+v", got, p)
+		}
+	}
+	want(runtime.Progress{})
+	want(runtime.Progress{Pulling: true, Percent: runtime.UnknownPercent})
+	rest <- `{"status":"Downloading","id":"a","progressDetail":{"current":1,"total":2}}`
+	want(runtime.Progress{Pulling: true, Percent: 25})
+	rest <- `{"status":"Extracting","id":"a","progressDetail":{"current":1,"total":2}}`
+	want(runtime.Progress{Pulling: true, Percent: 75})
+	endReport()
+	want(runtime.Progress{})
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 
@@ -290,8 +340,8 @@ func TestPullFailsHalfWay(t *testing.T) {
 	var pulls atomic.Int32
 	release := make(chan struct{})
 	close(release)
-	r := connectTo(t, pullingEngine(t, &pulls, release, `{"status":"Downloading"}{"error":"toomanyrequests"}`))
-	_, err := r.Ensure(t.Context(), fakeSpec())
+	r := connectTo(t, pullingEngine(t, &pulls, release, `{"status":"Downloading"}{"error":"toomanyrequests"}`, nil))
+	_, err := r.Ensure(t.Context(), fakeSpec(), runtime.Silently)
 	if !errors.Is(err, runtime.ErrImageMissing) || !strings.Contains(err.Error(), "waha:1") {
 		t.Errorf("got %v, want ErrImageMissing with the image's name", err)
 	}
@@ -319,7 +369,7 @@ func TestNameConflictIsLookedAtAgain(t *testing.T) {
 		},
 		"POST /containers/create": always(http.StatusConflict, `{"message":"name in use"}`),
 	}))
-	got, err := r.Ensure(t.Context(), fakeSpec())
+	got, err := r.Ensure(t.Context(), fakeSpec(), runtime.Silently)
 	if err != nil || got.State != runtime.StateRunning {
 		t.Errorf("got %+v, %v, want the other's container", got, err)
 	}
@@ -360,7 +410,7 @@ func TestContainerThatCannotStartAnyMore(t *testing.T) {
 			return http.StatusNoContent, ""
 		},
 	}))
-	got, err := r.Ensure(t.Context(), fakeSpec())
+	got, err := r.Ensure(t.Context(), fakeSpec(), runtime.Silently)
 	if err != nil || got.State != runtime.StateRunning {
 		t.Errorf("got %+v, %v, want a new container that runs", got, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	cerrdefs "github.com/containerd/errdefs"
 	"github.com/docker/docker/api/types/build"
@@ -15,7 +16,8 @@ import (
 )
 
 // create makes the container, after fetching the image if that is what was missing.
-func (r *Runtime) create(ctx context.Context, name string, b blueprint) (id string, err error) {
+func (r *Runtime) create(ctx context.Context, name string, b blueprint, tell func(runtime.Progress)) (id string, err error) {
+	tell(runtime.Progress{})
 	id, err = r.engine.create(ctx, name, b)
 	if !errors.Is(err, runtime.ErrNotFound) {
 		return id, err
@@ -27,9 +29,10 @@ func (r *Runtime) create(ctx context.Context, name string, b blueprint) (id stri
 	if r.cfg.Pull == PullNever {
 		return "", fmt.Errorf("create container %s: %w: %s", name, runtime.ErrImageMissing, r.cfg.Image)
 	}
-	if err := r.PullImage(ctx); err != nil {
+	if err := r.await(ctx, tell); err != nil {
 		return "", err
 	}
+	tell(runtime.Progress{})
 	return r.engine.create(ctx, name, b)
 }
 
@@ -46,17 +49,32 @@ func (r *Runtime) HasImage(ctx context.Context) (bool, error) {
 
 // PullImage fetches the image unless it is there, once for all who ask meanwhile. It goes on when the asker's ctx ends,
 // since the next asker will want what has been fetched. An image that can't be had is ErrImageMissing.
-func (r *Runtime) PullImage(ctx context.Context) error {
+func (r *Runtime) PullImage(ctx context.Context) error { return r.await(ctx, runtime.Silently) }
+
+// tellEvery is how often an asker hears how much has been fetched.
+const tellEvery = time.Second
+
+// await is PullImage for an asker who wants to hear how it goes.
+func (r *Runtime) await(ctx context.Context, tell func(runtime.Progress)) error {
 	result := r.pulls.DoChan(r.cfg.Image, func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.cfg.PullTimeout)
 		defer cancel()
 		return nil, r.pullMissing(ctx)
 	})
-	select {
-	case done := <-result:
-		return done.Err
-	case <-ctx.Done():
-		return explain("pull", r.cfg.Image, ctx.Err())
+	ticker := time.NewTicker(tellEvery)
+	defer ticker.Stop()
+	for told := (runtime.Progress{}); ; {
+		if now := (runtime.Progress{Pulling: true, Percent: int(r.pulled.Load())}); now != told {
+			tell(now)
+			told = now
+		}
+		select {
+		case done := <-result:
+			return done.Err
+		case <-ctx.Done():
+			return explain("pull", r.cfg.Image, ctx.Err())
+		case <-ticker.C:
+		}
 	}
 }
 
@@ -79,7 +97,19 @@ func (r *Runtime) pull(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = body.Close() }()
-	return follow(body, r.cfg.Progress)
+	defer r.pulled.Store(runtime.UnknownPercent)
+	fetched := newFetched()
+	return follow(body, func(s step) {
+		before := fetched.percent
+		percent := fetched.add(s)
+		if percent == before {
+			return
+		}
+		r.pulled.Store(int32(percent))
+		if r.cfg.Progress != nil {
+			r.cfg.Progress(percent)
+		}
+	})
 }
 
 // BuildImage makes an image from a tar with a Dockerfile in it, for instance the simulator's.
@@ -91,11 +121,12 @@ func (r *Runtime) BuildImage(ctx context.Context, tag string, files io.Reader) e
 		return explain("build image", tag, err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	return explain("build image", tag, follow(answer.Body, nil))
+	return explain("build image", tag, follow(answer.Body, func(step) {}))
 }
 
 // step is one line of the engine's report on a pull or a build.
 type step struct {
+	Status   string `json:"status"`
 	Layer    string `json:"id"`
 	Progress struct {
 		Current int64 `json:"current"`
@@ -105,8 +136,7 @@ type step struct {
 }
 
 // follow reads the report to its end. A failure half-way comes as a line, under status 200.
-func follow(report io.Reader, progress func(done, total int64)) error {
-	layers := map[string]step{}
+func follow(report io.Reader, each func(step)) error {
 	decoder := json.NewDecoder(report)
 	for {
 		var s step
@@ -120,17 +150,6 @@ func follow(report io.Reader, progress func(done, total int64)) error {
 		if s.Error != "" {
 			return errors.New(s.Error)
 		}
-		if progress != nil && s.Progress.Total > 0 {
-			layers[s.Layer] = s
-			progress(sum(layers))
-		}
+		each(s)
 	}
-}
-
-func sum(layers map[string]step) (done, total int64) {
-	for _, s := range layers {
-		done += s.Progress.Current
-		total += s.Progress.Total
-	}
-	return done, total
 }

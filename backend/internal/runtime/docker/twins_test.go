@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/docker/docker/client"
+
+	"github.com/conectafy/conectafy/backend/internal/runtime"
 )
 
 // Another backend may create a network of the same name in the moment after this one looked, and the engine then refuses to use
@@ -18,7 +20,7 @@ func TestNetworkTwinAppears(t *testing.T) {
 		t.Fatal(err)
 	}
 	createTwin(t, r)
-	if _, err := r.Ensure(t.Context(), newSpec(t, r)); err != nil {
+	if _, err := r.Ensure(t.Context(), newSpec(t, r), runtime.Silently); err != nil {
 		t.Errorf("Ensure: %v", err)
 	}
 	left, err := r.network.all(t.Context())

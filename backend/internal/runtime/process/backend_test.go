@@ -33,7 +33,7 @@ func actAsBackend() int {
 	if err != nil {
 		panic(err)
 	}
-	if _, err := r.Ensure(context.Background(), runtime.Spec{Name: "orphan", SessionID: "s", Port: number}); err != nil {
+	if _, err := r.Ensure(context.Background(), runtime.Spec{Name: "orphan", SessionID: "s", Port: number}, runtime.Silently); err != nil {
 		panic(err)
 	}
 	_, _ = fmt.Fprintln(os.Stdout, "started")
@@ -113,7 +113,7 @@ func TestKilledBackendLeavesNoChildBehind(t *testing.T) {
 	if _, err := r.Restart(t.Context(), "orphan"); !isNotRunning(err) {
 		t.Errorf("Restart: got %v, want ErrNotRunning", err)
 	}
-	if _, err := r.Ensure(t.Context(), runtime.Spec{Name: "orphan", SessionID: "s", Port: port}); err != nil {
+	if _, err := r.Ensure(t.Context(), runtime.Spec{Name: "orphan", SessionID: "s", Port: port}, runtime.Silently); err != nil {
 		t.Fatal(err)
 	}
 	eventually(t, "the child answers again", func() bool { return answers(port) })

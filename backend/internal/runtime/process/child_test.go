@@ -31,7 +31,7 @@ func testSpec(t *testing.T) runtime.Spec {
 
 func ensure(t *testing.T, r *Runtime, spec runtime.Spec) {
 	t.Helper()
-	if _, err := r.Ensure(t.Context(), spec); err != nil {
+	if _, err := r.Ensure(t.Context(), spec, runtime.Silently); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -57,7 +57,7 @@ func TestCloseStopsAllAndRefusesMore(t *testing.T) {
 	if portTaken(spec.Port) {
 		t.Error("the child still listens")
 	}
-	if _, err := r.Ensure(t.Context(), spec); !errors.Is(err, runtime.ErrUnavailable) {
+	if _, err := r.Ensure(t.Context(), spec, runtime.Silently); !errors.Is(err, runtime.ErrUnavailable) {
 		t.Errorf("Ensure: got %v, want ErrUnavailable", err)
 	}
 }
@@ -125,7 +125,7 @@ func TestMissingBinary(t *testing.T) {
 	if err := r.Ready(t.Context()); !errors.Is(err, runtime.ErrUnavailable) {
 		t.Errorf("Ready: got %v, want ErrUnavailable", err)
 	}
-	if _, err := r.Ensure(t.Context(), testSpec(t)); !errors.Is(err, runtime.ErrImageMissing) {
+	if _, err := r.Ensure(t.Context(), testSpec(t), runtime.Silently); !errors.Is(err, runtime.ErrImageMissing) {
 		t.Errorf("Ensure: got %v, want ErrImageMissing", err)
 	}
 	list, err := r.List(t.Context())

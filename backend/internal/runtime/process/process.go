@@ -98,7 +98,7 @@ func (r *Runtime) Endpoint(_ string, port int) string {
 }
 
 // Ensure starts the child, after ending one with another spec.
-func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec) (runtime.Instance, error) {
+func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec, tell func(runtime.Progress)) (runtime.Instance, error) {
 	if err := spec.Check(); err != nil {
 		return runtime.Instance{}, err
 	}
@@ -117,6 +117,7 @@ func (r *Runtime) Ensure(ctx context.Context, spec runtime.Spec) (runtime.Instan
 			return runtime.Instance{}, fmt.Errorf("replace instance %s: %w", spec.Name, explain(err))
 		}
 	}
+	tell(runtime.Progress{})
 	if err := saveRecord(r.cfg.Dir, rec); err != nil {
 		return runtime.Instance{}, fmt.Errorf("create instance %s: %w", spec.Name, err)
 	}

@@ -88,7 +88,7 @@ func portTakenByStranger(b *bench) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	_, err = b.Runtime.Ensure(b.ctx, spec)
+	_, err = b.Runtime.Ensure(b.ctx, spec, runtime.Silently)
 	b.expect("Ensure", err, runtime.ErrPortTaken)
 	if got, _ := b.listed(spec.Name); got.State == runtime.StateRunning {
 		b.t.Errorf("it runs: %+v", got)
@@ -107,7 +107,7 @@ func cancelledContextLeavesNothing(b *bench) {
 	spec := b.newSpec()
 	ctx, cancel := context.WithCancel(b.ctx)
 	cancel()
-	_, err := b.Runtime.Ensure(ctx, spec)
+	_, err := b.Runtime.Ensure(ctx, spec, runtime.Silently)
 	b.expect("Ensure", err, context.Canceled)
 	_, err = b.Runtime.List(ctx)
 	b.expect("List", err, context.Canceled)
@@ -131,7 +131,7 @@ func invalidSpec(b *bench) {
 	} {
 		spec := b.newSpec()
 		change(&spec)
-		_, err := b.Runtime.Ensure(b.ctx, spec)
+		_, err := b.Runtime.Ensure(b.ctx, spec, runtime.Silently)
 		b.expect(what, err, runtime.ErrInvalidSpec)
 		if err != nil && strings.Contains(err.Error(), secret) {
 			b.t.Errorf("%s: the error has the value of a variable: %v", what, err)

@@ -88,7 +88,7 @@ func (b *bench) newSpec() runtime.Spec {
 // ensure is Ensure, and waits until WAHA answers.
 func (b *bench) ensure(spec runtime.Spec) runtime.Instance {
 	b.t.Helper()
-	got, err := b.Runtime.Ensure(b.ctx, spec)
+	got, err := b.Runtime.Ensure(b.ctx, spec, runtime.Silently)
 	if err != nil {
 		b.t.Fatalf("Ensure: %v", err)
 	}

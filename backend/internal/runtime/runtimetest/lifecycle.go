@@ -2,6 +2,7 @@ package runtimetest
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/conectafy/conectafy/backend/internal/runtime"
@@ -57,8 +58,20 @@ func lifecycle(b *bench) {
 
 func ensureTwice(b *bench) {
 	spec := b.newSpec()
-	if first, second := b.ensure(spec), b.ensure(spec); first != second {
-		b.t.Errorf("got %+v, then %+v, want the same", first, second)
+	var instances []runtime.Instance
+	var told []runtime.Progress
+	for range 2 {
+		instance, err := b.Runtime.Ensure(b.ctx, spec, func(p runtime.Progress) { told = append(told, p) })
+		if err != nil {
+			b.t.Fatalf("Ensure: %v", err)
+		}
+		instances = append(instances, instance)
+	}
+	if instances[0] != instances[1] {
+		b.t.Errorf("got %+v, then %+v, want the same", instances[0], instances[1])
+	}
+	if want := []runtime.Progress{{}}; !slices.Equal(told, want) {
+		b.t.Errorf("told of %+v, want %+v: it is made once", told, want)
 	}
 }
 
@@ -69,7 +82,7 @@ func ensureTogether(b *bench) {
 	for i := range got {
 		wg.Go(func() {
 			var err error
-			if got[i], err = b.Runtime.Ensure(b.ctx, spec); err != nil {
+			if got[i], err = b.Runtime.Ensure(b.ctx, spec, runtime.Silently); err != nil {
 				b.t.Errorf("Ensure: %v", err)
 			}
 		})
@@ -89,7 +102,7 @@ func ensureManyNames(b *bench) {
 	for i := range specs {
 		specs[i] = b.newSpec()
 		wg.Go(func() {
-			if _, err := b.Runtime.Ensure(b.ctx, specs[i]); err != nil {
+			if _, err := b.Runtime.Ensure(b.ctx, specs[i], runtime.Silently); err != nil {
 				b.t.Errorf("Ensure: %v", err)
 			}
 		})
@@ -142,7 +155,7 @@ func removeWhileEnsuring(b *bench) {
 	var wg sync.WaitGroup
 	for range 4 {
 		wg.Go(func() {
-			if _, err := b.Runtime.Ensure(b.ctx, spec); err != nil {
+			if _, err := b.Runtime.Ensure(b.ctx, spec, runtime.Silently); err != nil {
 				b.t.Errorf("Ensure: %v", err)
 			}
 		})

@@ -88,7 +88,7 @@ func specsCompete(b *bench) {
 	for range 2 {
 		for _, device := range []string{"left", "right"} {
 			wg.Go(func() {
-				if _, err := b.Runtime.Ensure(b.ctx, with(spec, "WAHA_CLIENT_DEVICE_NAME", device)); err != nil {
+				if _, err := b.Runtime.Ensure(b.ctx, with(spec, "WAHA_CLIENT_DEVICE_NAME", device), runtime.Silently); err != nil {
 					b.t.Errorf("Ensure: %v", err)
 				}
 			})

@@ -372,4 +372,6 @@ type WhatsappSession struct {
 	Initials           string
 	QrNumber           *int16
 	QrShownAt          *time.Time
+	Phase              *string
+	PhasePercent       *int16
 }

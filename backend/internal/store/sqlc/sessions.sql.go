@@ -21,7 +21,7 @@ where id = $5 and desired_state <> 'deleted'
   and ($1::boolean and restricted_until is distinct from $2
        or coalesce($3, quota_total) is distinct from quota_total
        or coalesce($4, quota_used) is distinct from quota_used)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
 `
 
 type ApplyLimitsParams struct {
@@ -78,6 +78,8 @@ func (q *Queries) ApplyLimits(ctx context.Context, arg ApplyLimitsParams) (Whats
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -85,34 +87,37 @@ func (q *Queries) ApplyLimits(ctx context.Context, arg ApplyLimitsParams) (Whats
 const applyStatus = `-- name: ApplyStatus :one
 update public.whatsapp_sessions set
     waha_status = $1, waha_status_at = $2, status = $3,
-    error_code = coalesce($4, case when $1::text = 'FAILED' then
+    phase = $4, phase_percent = null,
+    error_code = coalesce($5, case when $1::text = 'FAILED' then
         case waha_status when 'SCAN_QR_CODE' then 'qr_expired' when 'WORKING' then 'logged_out'
             when 'FAILED' then error_code else 'waha_failed' end end),
-    phone_number = coalesce($5, phone_number),
-    push_name = coalesce($6, push_name),
+    phone_number = coalesce($6, phone_number),
+    push_name = coalesce($7, push_name),
     qr_code = case when $1::text = 'SCAN_QR_CODE' then qr_code end,
     qr_number = case when $1::text = 'SCAN_QR_CODE' then qr_number end,
     qr_shown_at = case when $1::text = 'SCAN_QR_CODE' then qr_shown_at end,
     last_connected_at = case when $3::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
     history_due = history_due or coalesce($1::text = 'SCAN_QR_CODE', false)
-        or coalesce(phone_number <> $5, false),
+        or coalesce(phone_number <> $6, false),
     gap_since = case when $3::text = 'connected' then coalesce(gap_since, now()) else gap_since end,
     next_check_at = case when $3::text = 'connected' and status <> 'connected' then now() else next_check_at end,
     next_lids_at = case when $3::text = 'connected' and status <> 'connected' then now() else next_lids_at end,
     updated_at = now()
-where id = $7 and waha_status_at <= $2 and desired_state <> 'deleted'
+where id = $8 and waha_status_at <= $2 and desired_state <> 'deleted'
   and (waha_status is distinct from $1 or status is distinct from $3::text
-       or error_code is distinct from $4
+       or phase is distinct from $4
+       or error_code is distinct from $5
           and $1::text is distinct from 'FAILED'
-       or ($5::text is not null and phone_number is distinct from $5)
-       or ($6::text is not null and push_name is distinct from $6))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
+       or ($6::text is not null and phone_number is distinct from $6)
+       or ($7::text is not null and push_name is distinct from $7))
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
 `
 
 type ApplyStatusParams struct {
 	WahaStatus  *string
 	At          time.Time
 	Status      string
+	Phase       *string
 	ErrorCode   *string
 	PhoneNumber *string
 	PushName    *string
@@ -122,11 +127,13 @@ type ApplyStatusParams struct {
 // As service: WAHA and Docker speak here, not a user. An older statement never overwrites a newer one, and a
 // statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does. A QR on show,
 // or another number, means that the number is linked anew. Whenever it is connected again, it is time to see what is missing.
+// The phase ends with whatever is said, unless it is the phase that is said.
 func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (WhatsappSession, error) {
 	row := q.db.QueryRow(ctx, applyStatus,
 		arg.WahaStatus,
 		arg.At,
 		arg.Status,
+		arg.Phase,
 		arg.ErrorCode,
 		arg.PhoneNumber,
 		arg.PushName,
@@ -169,6 +176,8 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -226,6 +235,71 @@ func (q *Queries) DeleteSomeMessages(ctx context.Context, arg DeleteSomeMessages
 	return result.RowsAffected(), nil
 }
 
+const endPhases = `-- name: EndPhases :many
+update public.whatsapp_sessions set phase = null, phase_percent = null, updated_at = now()
+where id = any ($1::uuid[]) and phase is not null
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+`
+
+// As service: a reconciler that begins ends what an earlier one left behind, whoever's it is.
+func (q *Queries) EndPhases(ctx context.Context, ids []uuid.UUID) ([]WhatsappSession, error) {
+	rows, err := q.db.Query(ctx, endPhases, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WhatsappSession
+	for rows.Next() {
+		var i WhatsappSession
+		if err := rows.Scan(
+			&i.ID,
+			&i.UserID,
+			&i.SessionName,
+			&i.PhoneNumber,
+			&i.Status,
+			&i.QrCode,
+			&i.ContainerName,
+			&i.ContainerPort,
+			&i.WebhookUrl,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.LastConnectedAt,
+			&i.DesiredState,
+			&i.RestartRequestedAt,
+			&i.WahaStatus,
+			&i.WahaStatusAt,
+			&i.PushName,
+			&i.ErrorCode,
+			&i.Attempts,
+			&i.NextAttemptAt,
+			&i.NextSendAt,
+			&i.RestrictedUntil,
+			&i.QuotaTotal,
+			&i.QuotaUsed,
+			&i.HistoryDays,
+			&i.GapSince,
+			&i.HistoryDue,
+			&i.LinkedAt,
+			&i.NextCheckAt,
+			&i.NextLidsAt,
+			&i.IgnoresGroups,
+			&i.Color,
+			&i.Initials,
+			&i.QrNumber,
+			&i.QrShownAt,
+			&i.Phase,
+			&i.PhasePercent,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const getSecrets = `-- name: GetSecrets :one
 select api_key, webhook_secret from conectafy.session_secrets where session_id = $1
 `
@@ -244,7 +318,7 @@ func (q *Queries) GetSecrets(ctx context.Context, sessionID uuid.UUID) (GetSecre
 }
 
 const getSession = `-- name: GetSession :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions
 where id = $1 and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -292,6 +366,8 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -316,7 +392,7 @@ func (q *Queries) GetSessionByContainer(ctx context.Context, containerName strin
 }
 
 const getSessionByID = `-- name: GetSessionByID :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions where id = $1
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions where id = $1
 `
 
 // As service: the reconciler and workers have no user.
@@ -359,6 +435,8 @@ func (q *Queries) GetSessionByID(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -384,7 +462,7 @@ insert into public.whatsapp_sessions (id, user_id, session_name, container_name,
     ignores_groups, color, initials)
 values ($1, $2, $3, $4, $5, $6, $7,
     $8, conectafy.least_used_color($2), conectafy.free_initials($2, $3))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
 `
 
 type InsertSessionParams struct {
@@ -447,6 +525,8 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -464,7 +544,7 @@ func (q *Queries) InstallationID(ctx context.Context) (uuid.UUID, error) {
 }
 
 const listAllSessions = `-- name: ListAllSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions order by id
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions order by id
 `
 
 // As service: the reconciler looks after everybody's containers.
@@ -513,6 +593,8 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 			&i.Initials,
 			&i.QrNumber,
 			&i.QrShownAt,
+			&i.Phase,
+			&i.PhasePercent,
 		); err != nil {
 			return nil, err
 		}
@@ -525,7 +607,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 }
 
 const listSessions = `-- name: ListSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions
 where user_id = $1 and desired_state <> 'deleted'
 order by created_at desc, id desc
 `
@@ -575,6 +657,8 @@ func (q *Queries) ListSessions(ctx context.Context, userID uuid.UUID) ([]Whatsap
 			&i.Initials,
 			&i.QrNumber,
 			&i.QrShownAt,
+			&i.Phase,
+			&i.PhasePercent,
 		); err != nil {
 			return nil, err
 		}
@@ -599,7 +683,7 @@ func (q *Queries) LockAllocation(ctx context.Context) error {
 }
 
 const moveToPort = `-- name: MoveToPort :one
-update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
+update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
 `
 
 type MoveToPortParams struct {
@@ -647,6 +731,8 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -713,9 +799,10 @@ func (q *Queries) RecordAttempt(ctx context.Context, arg RecordAttemptParams) er
 const requestRestart = `-- name: RequestRestart :one
 update public.whatsapp_sessions
 set desired_state = 'running', restart_requested_at = clock_timestamp(), attempts = 0, next_attempt_at = 'epoch',
-    updated_at = now(), error_code = null, status = 'connecting', qr_code = null, qr_number = null, qr_shown_at = null
+    updated_at = now(), error_code = null, status = 'connecting', qr_code = null, qr_number = null, qr_shown_at = null,
+    phase = null, phase_percent = null
 where id = $1 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
 `
 
 // As service: see SetDesired.
@@ -758,6 +845,8 @@ func (q *Queries) RequestRestart(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -778,12 +867,37 @@ func (q *Queries) RestartDone(ctx context.Context, arg RestartDoneParams) error 
 	return err
 }
 
+const sessionsInPhase = `-- name: SessionsInPhase :many
+select id from public.whatsapp_sessions where phase is not null
+`
+
+// As service: see EndPhases.
+func (q *Queries) SessionsInPhase(ctx context.Context) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, sessionsInPhase)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const setDesired = `-- name: SetDesired :one
 update public.whatsapp_sessions
 set desired_state = $1, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
-    error_code = null
+    error_code = null, phase = null, phase_percent = null
 where id = $2 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
 `
 
 type SetDesiredParams struct {
@@ -831,6 +945,74 @@ func (q *Queries) SetDesired(ctx context.Context, arg SetDesiredParams) (Whatsap
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
+	)
+	return i, err
+}
+
+const setPhase = `-- name: SetPhase :one
+update public.whatsapp_sessions set phase = $1, phase_percent = $2, updated_at = now()
+where id = $3 and waha_status_at <= $4 and desired_state = 'running'
+  and (phase is distinct from $1 or phase_percent is distinct from $2)
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+`
+
+type SetPhaseParams struct {
+	Phase        *string
+	PhasePercent *int16
+	ID           uuid.UUID
+	Began        time.Time
+}
+
+// As service: the reconciler tells what it does. What was said since it began counts more, and so does an owner who wants nothing
+// of it any more.
+func (q *Queries) SetPhase(ctx context.Context, arg SetPhaseParams) (WhatsappSession, error) {
+	row := q.db.QueryRow(ctx, setPhase,
+		arg.Phase,
+		arg.PhasePercent,
+		arg.ID,
+		arg.Began,
+	)
+	var i WhatsappSession
+	err := row.Scan(
+		&i.ID,
+		&i.UserID,
+		&i.SessionName,
+		&i.PhoneNumber,
+		&i.Status,
+		&i.QrCode,
+		&i.ContainerName,
+		&i.ContainerPort,
+		&i.WebhookUrl,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.LastConnectedAt,
+		&i.DesiredState,
+		&i.RestartRequestedAt,
+		&i.WahaStatus,
+		&i.WahaStatusAt,
+		&i.PushName,
+		&i.ErrorCode,
+		&i.Attempts,
+		&i.NextAttemptAt,
+		&i.NextSendAt,
+		&i.RestrictedUntil,
+		&i.QuotaTotal,
+		&i.QuotaUsed,
+		&i.HistoryDays,
+		&i.GapSince,
+		&i.HistoryDue,
+		&i.LinkedAt,
+		&i.NextCheckAt,
+		&i.NextLidsAt,
+		&i.IgnoresGroups,
+		&i.Color,
+		&i.Initials,
+		&i.QrNumber,
+		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
@@ -887,7 +1069,7 @@ update public.whatsapp_sessions set
     ignores_groups = coalesce($3, ignores_groups),
     color = coalesce($4, color), initials = coalesce($5, initials), updated_at = now()
 where id = $6 and user_id = $7 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
 `
 
 type UpdateSessionParams struct {
@@ -948,6 +1130,8 @@ func (q *Queries) UpdateSession(ctx context.Context, arg UpdateSessionParams) (W
 		&i.Initials,
 		&i.QrNumber,
 		&i.QrShownAt,
+		&i.Phase,
+		&i.PhasePercent,
 	)
 	return i, err
 }
