@@ -20,6 +20,7 @@ lint: ## Linters over Go, TypeScript and shell, known vulnerabilities
 fmt: ## Format the Go code
 	@scripts/tools.sh
 	@cd backend && ../.data/bin/golangci-lint fmt
+	@cd docker/socket-proxy && ../../.data/bin/golangci-lint fmt
 	@cd docker/waha-sim && ../../.data/bin/golangci-lint fmt
 
 .PHONY: generate

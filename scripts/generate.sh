@@ -22,7 +22,7 @@ status=0
 (cd "$root/backend" && "$data/bin/sqlc" diff) || { say "Generated code is old: make generate" && status=1; }
 cmp -s "$root/docs/openapi.yaml" "$root/backend/controllers/openapi.yaml" || { say "The served openapi.yaml is old: make generate" && status=1; }
 npm --prefix "$root/frontend" run --silent check:types || { say "The web app's types are old: make generate" && status=1; }
-for module in backend docker/waha-sim; do # The module of the tools is left out: tidying it fetches hundreds of modules.
+for module in backend docker/socket-proxy docker/waha-sim; do # The module of the tools is left out: tidying it fetches hundreds of modules.
   (cd "$root/$module" && GOWORK=off go mod tidy -diff) || { say "$module/go.mod isn't tidy: go mod tidy" && status=1; }
 done
 exit "$status"

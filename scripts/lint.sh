@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage "Usage: scripts/lint.sh
 
-golangci-lint over both Go modules (import table, formatting and go vet included), shellcheck over the scripts,
+golangci-lint over the Go modules (import table, formatting and go vet included), shellcheck over the scripts,
 govulncheck where its database can be reached; ESLint (import table included) and TypeScript over the web app, and the
 words of its languages beside each other." "$@"
 
@@ -15,7 +15,7 @@ fi
 
 cd "$root"
 status=0
-for module in backend docker/waha-sim; do
+for module in backend docker/socket-proxy docker/waha-sim; do
   (cd "$root/$module" && "$data/bin/golangci-lint" run ./...) || status=1
 done
 
@@ -27,7 +27,7 @@ done
 shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run || status=1
 
 # Exit code 3 means that something was found; any other failure that the database didn't answer.
-for module in backend docker/waha-sim; do
+for module in backend docker/socket-proxy docker/waha-sim; do
   code=0
   (cd "$root/$module" && timeout 180 "$data/bin/govulncheck" ./... >"$data/govulncheck.log" 2>&1) || code=$?
   case $code in

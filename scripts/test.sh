@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage "Usage: scripts/test.sh
 
-Everything that CI checks: lint, generated code, all tests of both Go modules with the race detector, on a throw-away
+Everything that CI checks: lint, generated code, all tests of the Go modules with the race detector, on a throw-away
 PostgreSQL and a Docker engine, the web app's own tests, and the journeys through all of it in a browser. Installs what is
 missing and stops what it started. Ends with a line of counts; fails if anything failed or was skipped." "$@"
 
@@ -30,7 +30,7 @@ report=$data/tests.json
 tests=0
 # One package at a time: those that drive engines and backends want the machine for themselves.
 "$data/bin/withpostgres" "$data/bin/gotestsum" --format pkgname --jsonfile "$report" -- \
-  -race -count=1 -p 1 -timeout 15m ./backend/... ./docker/waha-sim/... || tests=1
+  -race -count=1 -p 1 -timeout 15m ./backend/... ./docker/socket-proxy/... ./docker/waha-sim/... || tests=1
 
 say "== the web app's tests"
 scripts/web.sh modules
