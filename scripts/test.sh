@@ -4,9 +4,9 @@ set -euo pipefail
 
 usage "Usage: scripts/test.sh
 
-Everything that CI checks: lint, generated code, all tests of the Go modules with the race detector, on a throw-away
-PostgreSQL and a Docker engine, the web app's own tests, and the journeys through all of it in a browser. Installs what is
-missing and stops what it started. Ends with a line of counts; fails if anything failed or was skipped." "$@"
+Everything that CI checks: lint, the program's size, generated code, all tests of the Go modules with the race detector, on a
+throw-away PostgreSQL and a Docker engine, the web app's own tests, and the journeys through all of it in a browser. Installs what
+is missing and stops what it started. Ends with a line of counts; fails if anything failed or was skipped." "$@"
 
 cd "$root"
 trap 'scripts/docker.sh stop' EXIT
@@ -22,6 +22,7 @@ scripts/simulator.sh
 
 status=0
 say "== lint" && { scripts/lint.sh || status=1; }
+say "== size" && { scripts/size.sh || status=1; }
 say "== generated code" && { scripts/generate.sh --check || status=1; }
 
 say "== tests"

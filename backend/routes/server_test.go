@@ -29,6 +29,8 @@ func testTheDocument(t *testing.T, suite *apitest.Suite) {
 	page := anybody.GET("/api/docs").Status(http.StatusOK)
 	if policy := page.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'self';") {
 		t.Errorf("the page may load from others: %q", policy)
+	} else if regexp.MustCompile(`script-src[^;]*unsafe`).MatchString(policy) || bytes.Contains(page.Body, []byte("<script>")) {
+		t.Errorf("the page has scripts of its own, or may have: %q", policy)
 	}
 	loads := regexp.MustCompile(`(?:src|href)="([^"]+)"`).FindAllSubmatch(page.Body, -1)
 	if len(loads) == 0 {

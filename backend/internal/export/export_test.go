@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/net/html"
 
 	"github.com/conectafy/conectafy/backend/apperr/text"
 	"github.com/conectafy/conectafy/backend/internal/export"
@@ -172,7 +173,7 @@ func TestHTML(t *testing.T) {
 	files := write(t, chat(t, export.HTML, "en"), conversation())
 	page := files["messages.html"]
 	for _, want := range []string{
-		`<html lang="en">`, `content="default-src 'none';`, "<title>Ana &#34;la&#34; &lt;b&gt;</title>",
+		`<html lang="en">`, `content="default-src &#39;none&#39;;`, "<title>Ana &#34;la&#34; &lt;b&gt;</title>",
 		"&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; &amp;", `<article class="me">`, "You", "Deleted message", "Edited",
 		"2026-11-02", "2026-11-03", "👍", `<blockquote>-1</blockquote>`, `<img src="media/20261102-130000-`, "Video", "</html>",
 	} {
@@ -184,6 +185,63 @@ func TestHTML(t *testing.T) {
 		if strings.Contains(page, unwanted) {
 			t.Errorf("the page has %q", unwanted)
 		}
+	}
+}
+
+// TestHTMLAttacks puts markup into everything that other people write, and reads the page as a browser does.
+func TestHTMLAttacks(t *testing.T) {
+	t.Parallel()
+	const attack = `"'></title></style></p><script>alert(1)</script><img src=x onerror=alert(1)>javascript:alert(1)`
+	c := chat(t, export.HTML, "es")
+	c.Contact.Name, c.Contact.IsGroup = attack, true
+	m := models.Message{
+		ID: uuid.Must(uuid.NewV7()), Timestamp: start, Type: models.TypeText, Body: attack, SenderName: attack, Quote: &models.Quote{Body: attack},
+		Content: models.Content{
+			Media:     &models.Media{Status: models.MediaStored, BlobKey: "lost", MimeType: `image/"><script>`, Filename: attack},
+			Location:  &models.Location{Name: attack},
+			Link:      &models.Preview{Title: attack, URL: attack},
+			Reactions: []models.Reaction{{Emoji: attack}},
+		},
+	}
+	document := m
+	document.ID, document.Content.Media = uuid.Must(uuid.NewV7()), &models.Media{Status: models.MediaStored, BlobKey: "k", MimeType: attack, Filename: attack}
+	page, err := html.Parse(strings.NewReader(write(t, c, []models.Message{m, document})["messages.html"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tags := []string{
+		"html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "div", "article", "blockquote", "p", "img", "a", "footer", "time",
+	}
+	attributes := []string{"lang", "charset", "http-equiv", "content", "name", "class", "src", "alt", "href", "download"}
+	pictures, links := 0, 0
+	for n := range page.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if !slices.Contains(tags, n.Data) {
+			t.Errorf("the page has <%s>", n.Data)
+		}
+		for _, a := range n.Attr {
+			if !slices.Contains(attributes, a.Key) {
+				t.Errorf("<%s> has %s=%q", n.Data, a.Key, a.Val)
+			}
+			if (a.Key == "src" || a.Key == "href") && !strings.HasPrefix(a.Val, "media/") {
+				t.Errorf("the page leads to %q", a.Val)
+			}
+		}
+		switch n.Data {
+		case "title", "h1":
+			if got := n.FirstChild.Data; got != attack {
+				t.Errorf("<%s> is %q", n.Data, got)
+			}
+		case "img":
+			pictures++
+		case "a":
+			links++
+		}
+	}
+	if pictures != 1 || links != 1 {
+		t.Errorf("the page has %d pictures and %d links, want one of each", pictures, links)
 	}
 }
 
