@@ -6,9 +6,9 @@ import type { People } from "@/features/chat/bubbles/lib/people";
 /** Where a menu opens: at an element, or at a point of the window. */
 export type MenuPlace = { element: HTMLElement } | { x: number; y: number; element: HTMLElement };
 
-/** What the bubbles of a chat share. */
+/** What the bubbles of a chat share. All of them are drawn anew when it changes: it holds nothing that a new message changes. */
 export type Conversation = {
-  chat: Chat;
+  chat: Pick<Chat, "chatId" | "isGroup">;
   session: Session;
   people: People;
   /** Shows the message that a quote tells of. */

@@ -13,14 +13,23 @@ function phoneOf(address: string): string {
   return server === "lid" || !/^\d{5,}$/.test(user) ? address : formatPhone(user);
 }
 
-type Known = { ownNumber: string | null; chatId: string; chatName: string | null; group?: Group; messages: Message[] };
+/** Names by address. */
+type Names = Readonly<Record<string, string>>;
 
-/** Finds names where the chat tells them: the group's list, else what people call themselves in their messages, else the phone. */
-export function peopleOf({ ownNumber, chatId, chatName, group, messages }: Known): People {
-  const names = new Map<string, string>();
+/** What people call themselves in their messages. */
+export function ownNames(chatId: string, messages: Message[]): Names {
+  const names: Record<string, string> = {};
   for (const { fromMe, participant, senderName } of messages) {
-    if (!fromMe && senderName) names.set(participant ?? chatId, senderName);
+    if (!fromMe && senderName) names[participant ?? chatId] = senderName;
   }
+  return names;
+}
+
+type Known = { ownNumber: string | null; chatId: string; chatName: string | null; group?: Group; ownNames: Names };
+
+/** Finds names where the chat tells them: the group's list, else what people call themselves, else the phone. */
+export function peopleOf({ ownNumber, chatId, chatName, group, ownNames }: Known): People {
+  const names = new Map(Object.entries(ownNames));
   for (const { address, phoneNumber, name } of group?.participants ?? []) {
     const known = name ?? names.get(address) ?? (phoneNumber && names.get(`${phoneNumber}@c.us`));
     const shown = known ?? (phoneNumber ? formatPhone(phoneNumber) : undefined);

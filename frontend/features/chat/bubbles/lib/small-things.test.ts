@@ -4,7 +4,7 @@ import { actionsFor } from "@/features/chat/bubbles/lib/can";
 import { clock } from "@/features/chat/bubbles/lib/clock";
 import { isEmojiOnly } from "@/features/chat/bubbles/lib/emoji-only";
 import { cutMiddle, extensionOf, readableSize } from "@/features/chat/bubbles/lib/file-name";
-import { dyeOf, peopleOf } from "@/features/chat/bubbles/lib/people";
+import { dyeOf, ownNames, peopleOf } from "@/features/chat/bubbles/lib/people";
 import { pictureRatio } from "@/features/chat/bubbles/lib/picture-ratio";
 import { groupReactions, withOwnReaction } from "@/features/chat/bubbles/lib/reactions";
 import { tickOf } from "@/features/chat/bubbles/lib/tick";
@@ -48,10 +48,10 @@ describe("names", () => {
   };
   const people = peopleOf({
     ownNumber: "525500000000", chatId: "g@g.us", chatName: "Grupo", group,
-    messages: [
+    ownNames: ownNames("g@g.us", [
       message("a", 0, { participant: "528110001111@c.us", senderName: "Lupita" }),
       message("b", 0, { participant: "528110002222@c.us", senderName: "Otro nombre" }),
-    ],
+    ]),
   });
 
   it("come from the list of the group, else from the messages, else from the phone", () => {
@@ -66,7 +66,7 @@ describe("names", () => {
   });
 
   it("call the person of a chat as the list does", () => {
-    const one = peopleOf({ ownNumber: null, chatId: "52@c.us", chatName: "Carla", messages: [message("a", 0, { senderName: "~c~" })] });
+    const one = peopleOf({ ownNumber: null, chatId: "52@c.us", chatName: "Carla", ownNames: ownNames("52@c.us", [message("a", 0, { senderName: "~c~" })]) });
     expect(one.nameOf("52@c.us")).toBe("Carla");
   });
 

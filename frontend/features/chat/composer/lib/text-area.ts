@@ -22,8 +22,9 @@ export function applyBox(area: HTMLTextAreaElement, next: Draftbox) {
   area.setSelectionRange(next.start, next.end);
 }
 
-/** Lets the box grow with its text up to what its max-height allows. */
+/** Lets the box grow with its text up to what its max-height allows, in browsers whose CSS can't. */
 export function grow(area: HTMLTextAreaElement) {
+  if ("fieldSizing" in area.style) return;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight}px`;
 }

@@ -73,9 +73,10 @@ export function MessageLog({ chat, session, name, pager, pages, messages, rows, 
   useEffect(() => {
     latestShowOrigin.current = showOrigin;
   });
+  const { chatId, isGroup } = chat;
   const conversation = useMemo(
-    () => ({ chat, session, people, showOrigin: (quote: Parameters<typeof showOrigin>[0]) => void latestShowOrigin.current(quote), openMenu, openPicture }),
-    [chat, session, people, openMenu, openPicture],
+    () => ({ chat: { chatId, isGroup }, session, people, showOrigin: (quote: Parameters<typeof showOrigin>[0]) => void latestShowOrigin.current(quote), openMenu, openPicture }),
+    [chatId, isGroup, session, people, openMenu, openPicture],
   );
 
   return (

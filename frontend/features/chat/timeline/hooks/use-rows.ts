@@ -3,13 +3,14 @@
 import { useTimeZone } from "next-intl";
 import { useMemo, useState } from "react";
 import type { TimelineData, TimelineMessage } from "@/features/chat/api/timeline";
-import { firstUnread, groupTimeline } from "@/features/chat/timeline/lib/group-timeline";
+import { dayTeller, firstUnread, groupTimeline } from "@/features/chat/timeline/lib/group-timeline";
 
 type Known = { data: TimelineData | undefined; echoes: TimelineMessage[]; unread: number };
 
 /** The lines of a chat, and where those begin that were unread when it was opened. */
 export function useRows({ data, echoes, unread }: Known) {
   const timeZone = useTimeZone() ?? "UTC";
+  const dayOf = useMemo(() => dayTeller(timeZone), [timeZone]);
   const reachesEnd = data?.pages.at(-1)?.atEnd ?? false;
   const messages = useMemo(() => {
     const loaded = data?.pages.flatMap((page) => page.messages) ?? [];
@@ -23,8 +24,8 @@ export function useRows({ data, echoes, unread }: Known) {
     setDivider(named ?? firstUnread(messages, unread));
   }
   const rows = useMemo(
-    () => groupTimeline(messages, { timeZone, unread: divider ? { firstId: divider, count: unread } : null }),
-    [messages, timeZone, divider, unread],
+    () => groupTimeline(messages, { dayOf, unread: divider ? { firstId: divider, count: unread } : null }),
+    [messages, dayOf, divider, unread],
   );
-  return { messages, rows, reachesEnd, timeZone };
+  return { messages, rows, reachesEnd };
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { message } from "@/features/chat/api/timeline-test-data";
 import { dayName } from "@/features/chat/timeline/lib/day-name";
-import { firstUnread, groupTimeline, type Row } from "@/features/chat/timeline/lib/group-timeline";
+import { dayTeller, firstUnread, groupTimeline, type Row } from "@/features/chat/timeline/lib/group-timeline";
 
-const MEXICO = { timeZone: "America/Mexico_City" };
+const MEXICO = { dayOf: dayTeller("America/Mexico_City") };
 
 /** Writes rows shortly: a message as its id, with ( where its group begins and ) where it ends. */
 const short = (rows: Row[]) =>
@@ -40,13 +40,13 @@ describe("days", () => {
     const rows = groupTimeline([before, after], MEXICO);
     expect(short(rows)).toBe("day (a) day (b)");
     expect(rows.map((row) => row.day)).toEqual(["2026-11-26", "2026-11-26", "2026-11-27", "2026-11-27"]);
-    expect(short(groupTimeline([before, after], { timeZone: "UTC" }))).toBe("day (a b)");
+    expect(short(groupTimeline([before, after], { dayOf: dayTeller("UTC") }))).toBe("day (a b)");
   });
 
   it("are right where the zone is off by a quarter of an hour", () => {
     const before = message("a", 0, { timestamp: "2026-11-27T18:14:59Z" });
     const after = message("b", 0, { timestamp: "2026-11-27T18:15:00Z" });
-    expect(short(groupTimeline([before, after], { timeZone: "Asia/Kathmandu" }))).toBe("day (a) day (b)");
+    expect(short(groupTimeline([before, after], { dayOf: dayTeller("Asia/Kathmandu") }))).toBe("day (a) day (b)");
   });
 
   it.each([

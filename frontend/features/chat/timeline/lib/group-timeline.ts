@@ -25,14 +25,14 @@ export type Row = { key: string; day: string } & (
 );
 
 type Options = {
-  timeZone: string;
+  /** Tells the date of a moment. */
+  dayOf: (timestamp: string) => string;
   /** The first message that nobody read, and how many there are. */
   unread?: { firstId: string; count: number } | null;
 };
 
 /** Arranges messages, oldest first, as the timeline shows them. */
-export function groupTimeline(messages: TimelineMessage[], { timeZone, unread }: Options): Row[] {
-  const dayOf = dayTeller(timeZone);
+export function groupTimeline(messages: TimelineMessage[], { dayOf, unread }: Options): Row[] {
   const rows: Row[] = [];
   let previous: Extract<Row, { kind: "message" }> | undefined;
   let day = "";
@@ -88,8 +88,8 @@ function gapAt(messages: TimelineMessage[], index: number) {
   return { kind: "gap" as const, key: `gap ${run.at(-1)!.id}`, from: first.timestamp, to: recovered, count: run.length };
 }
 
-/** Tells the date of a moment in a zone. Neighbours mostly share the hour, whose date is remembered. */
-function dayTeller(timeZone: string) {
+/** Tells the date of a moment in a zone, as 2026-11-27. Neighbours mostly share the hour, whose date is remembered. */
+export function dayTeller(timeZone: string) {
   const format = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   const known = new Map<number, string>();
   // No zone is off by less than a quarter of an hour.
