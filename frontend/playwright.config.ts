@@ -22,6 +22,8 @@ export default defineConfig({
   projects: [
     { name: "journeys", testDir: "e2e/journeys" },
     { name: "screens", testDir: "e2e/screens" },
+    // What records a page slows it down.
+    { name: "bench", testDir: "e2e/bench", workers: 1, use: { trace: "off", screenshot: "off" } },
   ],
   use: {
     baseURL: `http://localhost:${ports.web}`,

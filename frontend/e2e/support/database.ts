@@ -12,7 +12,7 @@ export async function fillChat(sessionId: string, chatId: string, count: number)
       `insert into public.messages (id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, sender_name,
          body, type, ack, status, timestamp)
        select gen_random_uuid(), c.session_id, c.user_id, c.chat_id, 'FILL' || n, 'false_' || c.chat_id || '_FILL' || n, n % 3 = 0,
-         c.phone_number, c.name, 'mensaje ' || n || repeat(' y algo más', (n % 7)::int), 'text', 3,
+         c.phone_number, c.name, 'mensaje ' || n || repeat(' y algo más', 1 + (n % 7)::int), 'text', 3,
          case when n % 3 = 0 then 'read' else 'received' end, now() - interval '1 hour' - ($3 - n) * interval '1 minute'
        from public.contacts c, generate_series(1, $3::bigint) n
        where c.session_id = $1 and c.chat_id = $2`,
