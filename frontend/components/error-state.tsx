@@ -1,8 +1,8 @@
 "use client";
 
-import { Button } from "@heroui/react";
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { PlainButton } from "@/components/plain-button";
 import { useErrorText } from "@/hooks/use-error-text";
 import { isApiError } from "@/lib/api/errors";
 
@@ -18,9 +18,9 @@ export function ErrorState({ title, error, onRetry }: Props) {
       <CircleAlert className="size-6 text-danger" aria-hidden />
       <h2>{title}</h2>
       <p className="text-muted">{say(error)}</p>
-      <Button className="mt-2" variant="secondary" onPress={onRetry}>
+      <PlainButton className="mt-2" variant="secondary" onClick={onRetry}>
         {t("retry")}
-      </Button>
+      </PlainButton>
       {code && <p className="text-xs text-muted tabular-nums">{t("supportCode", { code })}</p>}
     </div>
   );

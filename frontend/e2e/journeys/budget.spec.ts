@@ -1,3 +1,4 @@
+import { makeLongChat } from "../support/long-chat";
 import { expect, test } from "../support/person";
 
 /** Bytes of script, as they come over the wire, that a page may download. */
@@ -8,6 +9,7 @@ const QUIET = 1500;
 
 for (const [path, limit] of Object.entries(limits)) {
   test(`${path} downloads less than ${limit / 1000} kB of script`, async ({ page, person, context }) => {
+    const address = path === "/chat" ? (await makeLongChat(person.api, "5215500000013", 50)).path : path;
     if (path === "/login") await context.addInitScript(() => localStorage.clear());
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.enable");
@@ -26,8 +28,9 @@ for (const [path, limit] of Object.entries(limits)) {
       pending.delete(requestId);
       last = Date.now();
     });
-    await page.goto(path);
+    await page.goto(address);
     await page.getByRole("main").waitFor();
+    if (path === "/chat") await expect(page.getByRole("log").getByText("la última")).toBeVisible();
     await expect.poll(() => pending.size === 0 && Date.now() - last > QUIET).toBe(true);
     test.info().annotations.push({ type: "bytes", description: String(bytes) });
     expect(person.page.url()).toContain(path);

@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { DropVeil } from "@/features/chat/composer/components/drop-veil";
 import { EditBox } from "@/features/chat/composer/components/edit-box";
-import { FileTray } from "@/features/chat/composer/components/file-tray";
 import { MessageBox } from "@/features/chat/composer/components/message-box";
 import { useAttachments, useChatAttachments } from "@/features/chat/composer/lib/attachments";
 import type { Sheet } from "@/features/chat/composer/lib/sheet";
@@ -16,6 +15,7 @@ import type { Outbox } from "@/features/chat/outbox/outbox";
 import { chatKey, useSelection } from "@/features/chat/timeline/selection-store";
 import type { Chat } from "@/lib/api/types";
 
+const FileTray = dynamic(() => import("@/features/chat/composer/components/file-tray").then((module) => module.FileTray), { ssr: false });
 const VoiceRecorder = dynamic(() => import("@/features/chat/composer/components/voice-recorder").then((module) => module.VoiceRecorder), { ssr: false });
 const LocationDialog = dynamic(() => import("@/features/chat/composer/components/location-dialog").then((module) => module.LocationDialog), { ssr: false });
 const ContactDialog = dynamic(() => import("@/features/chat/composer/components/contact-dialog").then((module) => module.ContactDialog), { ssr: false });

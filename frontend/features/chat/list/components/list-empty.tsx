@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@heroui/react";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/empty-state";
 import { LinkButton } from "@/components/link-button";
+import { PlainButton } from "@/components/plain-button";
 import type { ChatFilter } from "@/features/chat/api/chats";
 import { usePlace } from "@/features/chat/lib/use-place";
 
@@ -30,9 +30,9 @@ export function ListEmpty({ hasNumbers }: { hasNumbers: boolean }) {
   return (
     <EmptyState title={t(titles[place.filter])} hint={place.filter === "all" ? t("empty.allHint") : undefined}>
       {place.filter !== "all" && (
-        <Button variant="secondary" onPress={() => go({ filter: "all" })}>
+        <PlainButton variant="secondary" onClick={() => go({ filter: "all" })}>
           {t("empty.showAll")}
-        </Button>
+        </PlainButton>
       )}
     </EmptyState>
   );

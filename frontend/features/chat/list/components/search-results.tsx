@@ -1,11 +1,11 @@
 "use client";
 
-import { Button } from "@heroui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId } from "react";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
+import { PlainButton } from "@/components/plain-button";
 import { type ChatFilter, chatListQuery } from "@/features/chat/api/chats";
 import { messageSearchQuery, SHORTEST_SEARCH } from "@/features/chat/api/message-search";
 import { usePlace } from "@/features/chat/lib/use-place";
@@ -44,9 +44,9 @@ export function SearchResults({ q, sessions, onOpen }: Props) {
     return (
       <EmptyState title={everywhere ? t("nothing", { q }) : t("nothingHere", { q, filter: list(filterNames[place.filter]) })}>
         {!everywhere && (
-          <Button variant="secondary" onPress={() => go({ filter: "all", sessionId: null })}>
+          <PlainButton variant="secondary" onClick={() => go({ filter: "all", sessionId: null })}>
             {t("searchAll")}
-          </Button>
+          </PlainButton>
         )}
       </EmptyState>
     );
@@ -74,14 +74,14 @@ export function SearchResults({ q, sessions, onOpen }: Props) {
         ))}
       </Section>
       {(texts.hasNextPage || names.hasNextPage) && (
-        <Button
+        <PlainButton
           className="mx-auto my-2 flex"
           variant="secondary"
-          isPending={texts.isFetchingNextPage || names.isFetchingNextPage}
-          onPress={() => void (texts.hasNextPage ? texts.fetchNextPage() : names.fetchNextPage())}
+          disabled={texts.isFetchingNextPage || names.isFetchingNextPage}
+          onClick={() => void (texts.hasNextPage ? texts.fetchNextPage() : names.fetchNextPage())}
         >
           {t("more")}
-        </Button>
+        </PlainButton>
       )}
     </div>
   );
