@@ -31,6 +31,21 @@ func (m *Message) Contacts(c *gin.Context) {
 	okPage(c, "contacts_listed", newViewer(c, m.links).contacts(list.Chats), list.Next)
 }
 
+// Contact answers GET /api/messages/:sessionId/contacts/:chatId.
+func (m *Message) Contact(c *gin.Context) {
+	in := m.read(c)
+	session, chat := in.pathID("sessionId"), in.chat("chatId")
+	if !in.ok() {
+		return
+	}
+	contact, err := m.messages.Contact(c.Request.Context(), middlewares.CallerFrom(c), session, chat)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	okCached(c, "contact_found", newViewer(c, m.links).contact(&contact))
+}
+
 // Chats answers GET /api/chats.
 func (m *Message) Chats(c *gin.Context) {
 	in := m.read(c)

@@ -30,12 +30,14 @@ type contactView struct {
 
 // lastMessageView is what a list of chats shows of the newest message.
 type lastMessageView struct {
-	ID     uuid.UUID             `json:"id"`
-	Body   string                `json:"body"`
-	Type   models.MessageType    `json:"type"`
-	FromMe bool                  `json:"fromMe"`
-	Status *models.MessageStatus `json:"status"`
-	At     time.Time             `json:"at"`
+	ID         uuid.UUID             `json:"id"`
+	Body       string                `json:"body"`
+	Type       models.MessageType    `json:"type"`
+	FromMe     bool                  `json:"fromMe"`
+	Status     *models.MessageStatus `json:"status"`
+	SenderName *string               `json:"senderName"`
+	DurationMs *int64                `json:"durationMs"`
+	At         time.Time             `json:"at"`
 }
 
 func (v viewer) contact(c *models.Contact) contactView {
@@ -50,7 +52,11 @@ func (v viewer) contact(c *models.Contact) contactView {
 	if c.LastMessageID != uuid.Nil {
 		view.LastMessage = &lastMessageView{
 			ID: c.LastMessageID, Body: c.LastMessageBody, Type: c.LastMessageType, FromMe: c.LastMessageFromMe,
-			At: c.LastMessageAt.UTC(),
+			SenderName: orNull(&c.LastMessageSender), At: c.LastMessageAt.UTC(),
+		}
+		if c.LastMessageLength > 0 {
+			ms := c.LastMessageLength.Milliseconds()
+			view.LastMessage.DurationMs = &ms
 		}
 		if c.LastMessageStatus != "" {
 			view.LastMessage.Status = &c.LastMessageStatus

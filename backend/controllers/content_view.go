@@ -24,7 +24,16 @@ type contentView struct {
 	Notice    *noticeView     `json:"notice,omitempty"`
 }
 
+func idOrNull(id uuid.UUID) *string {
+	if id == uuid.Nil {
+		return nil
+	}
+	text := id.String()
+	return &text
+}
+
 type quoteView struct {
+	ID        *string            `json:"id"`
 	MessageID string             `json:"messageId"`
 	From      *models.ChatID     `json:"from"`
 	Body      string             `json:"body"`
@@ -124,7 +133,7 @@ func (v viewer) content(m *models.Message) contentView {
 	}
 	view := contentView{Mentions: m.Mentions, Reactions: toReactions(m.Content.Reactions)}
 	if q := m.Quote; q != nil {
-		view.Quote = &quoteView{MessageID: q.MessageID, From: orNull(&q.From), Body: q.Body, Type: q.Type}
+		view.Quote = &quoteView{ID: idOrNull(q.Origin), MessageID: q.MessageID, From: orNull(&q.From), Body: q.Body, Type: q.Type}
 	}
 	if m.Parts == 0 {
 		return view

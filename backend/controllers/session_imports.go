@@ -16,6 +16,8 @@ type importView struct {
 	ID            uuid.UUID           `json:"id"`
 	Reason        models.ImportReason `json:"reason"`
 	State         models.ImportState  `json:"state"`
+	Since         time.Time           `json:"since"`
+	Until         time.Time           `json:"until"`
 	ChatsTotal    int                 `json:"chatsTotal"`
 	ChatsDone     int                 `json:"chatsDone"`
 	MessagesRead  int                 `json:"messagesRead"`
@@ -30,7 +32,7 @@ func toImport(i *models.Import) *importView {
 		return nil
 	}
 	return &importView{
-		ID: i.ID, Reason: i.Reason, State: i.State, ChatsTotal: i.ChatsTotal, ChatsDone: i.ChatsDone,
+		ID: i.ID, Reason: i.Reason, State: i.State, Since: i.Since.UTC(), Until: i.Until.UTC(), ChatsTotal: i.ChatsTotal, ChatsDone: i.ChatsDone,
 		MessagesRead: i.MessagesRead, MessagesAdded: i.MessagesAdded,
 		StartedAt: i.StartedAt.UTC(), FinishedAt: timeOrNull(i.FinishedAt), ErrorCode: orNull(&i.ErrorCode),
 	}

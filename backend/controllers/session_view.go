@@ -28,6 +28,8 @@ type sessionView struct {
 	CreatedAt       time.Time            `json:"createdAt"`
 	UpdatedAt       time.Time            `json:"updatedAt"`
 	LastConnectedAt *time.Time           `json:"lastConnectedAt"`
+	LastMessageAt   *time.Time           `json:"lastMessageAt"`
+	UnlinkedAt      *time.Time           `json:"unlinkedAt"`
 	RestrictedUntil *time.Time           `json:"restrictedUntil"`
 	Quota           *quotaView           `json:"newContactQuota"`
 	HistoryDays     int                  `json:"historyDays"`
@@ -58,6 +60,7 @@ func toSession(s *models.Session, language *text.Language) sessionView {
 		ErrorCode: orNull(&s.ErrorCode), ErrorReason: reason(s, language),
 		ContainerName: s.ContainerName, ContainerPort: s.ContainerPort,
 		CreatedAt: s.CreatedAt.UTC(), UpdatedAt: s.UpdatedAt.UTC(), LastConnectedAt: timeOrNull(s.LastConnectedAt),
+		LastMessageAt: timeOrNull(s.LastMessageAt), UnlinkedAt: timeOrNull(s.UnlinkedAt),
 		RestrictedUntil: timeOrNull(s.RestrictedUntil), Quota: toQuota(s),
 		IgnoreGroups: s.IgnoresGroups, Color: s.Color, Initials: s.Initials,
 		HistoryDays: s.HistoryDays, Import: toImport(s.Import),

@@ -138,8 +138,9 @@ type Notice struct {
 
 // Quote is the message that another one answers.
 type Quote struct {
-	MessageID string // bare id
-	From      ChatID // who wrote it; empty when nobody says
+	MessageID string    // bare id
+	Origin    uuid.UUID // the quoted message, if the same chat has it here
+	From      ChatID    // who wrote it; empty when nobody says
 	Body      string
 	Type      MessageType
 }

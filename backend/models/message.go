@@ -136,6 +136,8 @@ type Contact struct {
 	LastMessageType   MessageType
 	LastMessageFromMe bool
 	LastMessageStatus MessageStatus // of an own one
+	LastMessageSender string        // the name of whoever wrote it, in a group
+	LastMessageLength time.Duration // of a voice note
 	ArchivedAt        time.Time
 	PinnedAt          time.Time
 	MutedUntil        time.Time

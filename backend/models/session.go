@@ -82,6 +82,8 @@ type Session struct {
 	Color                 int  // the number's dye, of ten
 	Initials              string
 	LinkedAt              time.Time
+	UnlinkedAt            time.Time // when it lost its link; zero while it has one
+	LastMessageAt         time.Time // of what is here
 	GapSince              time.Time // all that came before is here; zero before the first linking
 	NextCheckAt           time.Time // when to look whether anything is missing since then
 	Import                *Import   // the one that is running, else the newest; nil where nobody asked

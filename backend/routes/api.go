@@ -53,6 +53,7 @@ func messageTable(d Deps) []route {
 		{Method: http.MethodGet, Path: "/api/chats", Handler: d.Message.Chats},
 		{Method: http.MethodGet, Path: "/api/search", Handler: d.Message.Search},
 		{Method: http.MethodGet, Path: chats + "/contacts", Handler: d.Message.Contacts},
+		{Method: http.MethodGet, Path: chats + "/contacts/:chatId", Handler: d.Message.Contact},
 		{Method: http.MethodGet, Path: oneChat, Handler: d.Message.Chat},
 		{Method: http.MethodPost, Path: oneChat, Handler: d.Message.Compose, Upload: true},
 		{Method: http.MethodPatch, Path: oneChat, Handler: d.Message.ChangeChat},

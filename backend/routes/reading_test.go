@@ -19,10 +19,16 @@ type chat struct {
 	ID, SessionID, ChatID string
 	Name, Draft           *string
 	MutedUntil            *time.Time
-	LastMessage           *struct{ Body, Status string }
+	LastMessage           *lastMessage
 	UnreadCount           int
 	Archived, Pinned      bool
 	MarkedUnread          bool
+}
+
+type lastMessage struct {
+	Body, Status string
+	SenderName   *string
+	DurationMs   *int
 }
 
 // list reads a part of a list with the cursor of the rest.
@@ -110,6 +116,88 @@ func testListsOfChats(t *testing.T, suite *apitest.Suite) {
 	}
 	tag := ana.GET(chats).Header.Get("ETag")
 	ana.With("If-None-Match", tag).GET(chats).Status(http.StatusNotModified)
+}
+
+// One chat is found by its id, whatever list it is in, and shows what the lists show.
+func testOneChat(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana, beto := server.User(t, "ana"), server.User(t, "beto")
+	session := shop(t, server, ana)
+	receive(t, server, dbtest.EveryKind(session)...) // which tells Carla's other address as well
+	voice := dbtest.With(session, "voice", models.TypeVoice, models.Content{Media: &models.Media{Status: models.MediaPending, Duration: 3 * time.Second}})
+	voice.Message.ChatID, voice.Message.Participant, voice.Message.SenderName = dbtest.GroupID, string(carla), "Carla"
+	voice.Message.Timestamp = time.Now()
+	receive(t, server, voice)
+	chats := "/api/messages/" + session.ID.String()
+	ana.PATCH(chats+"/chat/5491122334455", map[string]any{"archived": true}).Status(http.StatusOK)
+
+	var group chat
+	requireLast := func(where string, got *lastMessage) {
+		t.Helper()
+		if got == nil || got.SenderName == nil || *got.SenderName != "Carla" || got.DurationMs == nil || *got.DurationMs != 3000 {
+			t.Errorf("%s: got %+v", where, got)
+		}
+	}
+	answer := ana.GET(chats + "/contacts/" + string(dbtest.GroupID)).Status(http.StatusOK).Data(&group)
+	requireLast("the chat", group.LastMessage)
+	ana.With("If-None-Match", answer.Header.Get("ETag")).GET(chats + "/contacts/" + string(dbtest.GroupID)).Status(http.StatusNotModified)
+	for _, path := range []string{chats + "/contacts?filter=groups", "/api/chats?filter=groups"} {
+		var listed []chat
+		list(ana, path, &listed)
+		requireLast(path, listed[0].LastMessage)
+	}
+	for _, address := range []string{"5491122334455", string(carla), string(dbtest.AnaLID)} {
+		var person chat
+		ana.GET(chats + "/contacts/" + address).Status(http.StatusOK).Data(&person)
+		if person.ChatID != string(carla) || !person.Archived || person.LastMessage == nil || person.LastMessage.SenderName != nil {
+			t.Errorf("%s: got %+v", address, person)
+		}
+	}
+	ana.GET(chats+"/contacts/5491100000000").Problem(http.StatusNotFound, "chat_not_found")
+	beto.GET(chats+"/contacts/"+string(carla)).Problem(http.StatusNotFound, "session_not_found")
+	theirs := server.DB.Session(t, beto.Caller)
+	beto.GET("/api/messages/"+theirs.ID.String()+"/contacts/"+string(carla)).Problem(http.StatusNotFound, "chat_not_found")
+}
+
+// A quote tells the message that it quotes, if the chat has it.
+func testOriginOfAQuote(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana, beto := server.User(t, "ana"), server.User(t, "beto")
+	session, theirs := shop(t, server, ana), shop(t, server, beto)
+	quoting := func(session models.Session, chat models.ChatID, id, quoted string) models.Event {
+		event := dbtest.Incoming(session, chat, id, "Sí")
+		event.Message.Quote = &models.Quote{MessageID: quoted, Body: "Hola", Type: models.TypeText}
+		return event
+	}
+	receive(t, server, quoting(session, carla, "A", "3EB0000001"), quoting(session, carla, "B", "3EB0000009"), quoting(session, dbtest.Bea, "C", "3EB0000001"),
+		dbtest.Incoming(session, carla, "ANAS", "Hola"), quoting(theirs, carla, "D", "ANAS"))
+
+	type quoted struct {
+		ID, MessageID string
+		Quote         *struct{ ID *string }
+	}
+	read := func(who *apitest.Client, session models.Session, chat models.ChatID) map[string]quoted {
+		var page []quoted
+		who.GET("/api/messages/" + session.ID.String() + "/chat/" + string(chat)).Status(http.StatusOK).Data(&page)
+		of := make(map[string]quoted)
+		for _, m := range page {
+			of[m.MessageID] = m
+		}
+		return of
+	}
+	page := read(ana, session, carla)
+	if got := page["A"].Quote; got == nil || got.ID == nil || *got.ID != page["3EB0000001"].ID {
+		t.Errorf("got %+v, want the message that is quoted", got)
+	}
+	if got := page["B"].Quote; got == nil || got.ID != nil {
+		t.Errorf("of a message that is not here: got %+v", got)
+	}
+	if got := read(ana, session, dbtest.Bea)["C"].Quote; got == nil || got.ID != nil {
+		t.Errorf("of a message of another chat: got %+v", got)
+	}
+	if got := read(beto, theirs, carla)["D"].Quote; got == nil || got.ID != nil {
+		t.Errorf("of a message of Ana's: got %+v", got)
+	}
 }
 
 func testChangingAChat(t *testing.T, suite *apitest.Suite) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"image/png"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/conectafy/conectafy/backend/internal/store"
 	"github.com/conectafy/conectafy/backend/internal/testkit/apitest"
+	"github.com/conectafy/conectafy/backend/internal/testkit/dbtest"
 	"github.com/conectafy/conectafy/backend/models"
 )
 
@@ -112,6 +114,51 @@ func testPhasesOfAStart(t *testing.T, suite *apitest.Suite) {
 	var asked shown
 	ana.GET("/api/sessions/" + session.ID).Status(http.StatusOK).Data(&asked)
 	requirePhase("the session", asked)
+}
+
+// A session tells when its newest message was, and since when it has no link.
+func testFactsOfASession(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle)
+	ana := server.User(t, "ana")
+	session := server.DB.Session(t, ana.Caller)
+	type facts struct{ LastMessageAt, UnlinkedAt *time.Time }
+	read := func() (one facts) {
+		t.Helper()
+		var all []facts
+		ana.GET("/api/sessions/" + session.ID.String()).Status(http.StatusOK).Data(&one)
+		ana.GET("/api/sessions").Status(http.StatusOK).Data(&all)
+		if len(all) != 1 || !reflect.DeepEqual(all[0], one) {
+			t.Errorf("the list has %+v, the session %+v", all, one)
+		}
+		return one
+	}
+	if got := read(); got.LastMessageAt != nil || got.UnlinkedAt != nil {
+		t.Errorf("a fresh one: got %+v", got)
+	}
+	var last time.Time
+	for i, chat := range []models.ChatID{carla, dbtest.Bea} {
+		event := dbtest.Incoming(session, chat, string(chat), "Hola")
+		event.Message.Timestamp = dbtest.Base.Add(time.Duration(i) * time.Minute)
+		receive(t, server, event)
+		last = event.Message.Timestamp
+	}
+	for _, pinned := range []models.ChatID{"", carla, dbtest.Bea} { // the newest is among the others, then among the pinned ones
+		if pinned != "" {
+			ana.PATCH("/api/messages/"+session.ID.String()+"/chat/"+string(pinned), map[string]any{"pinned": true}).Status(http.StatusOK)
+		}
+		if got := read(); got.LastMessageAt == nil || !got.LastMessageAt.Equal(last) {
+			t.Errorf("with %q pinned: got %+v, want %s", pinned, got.LastMessageAt, last)
+		}
+	}
+	server.DB.Connect(t, session)
+	lost := time.Now().Add(time.Minute).Truncate(time.Millisecond)
+	_, err := server.DB.Store.ApplyStatus(t.Context(), session.ID, store.StatusChange{Status: models.StatusError, WAHAStatus: models.WAHAFailed, At: lost})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(); got.UnlinkedAt == nil || !got.UnlinkedAt.Equal(lost) {
+		t.Errorf("without a link: got %+v, want %s", got.UnlinkedAt, lost)
+	}
 }
 
 func testPairingCode(t *testing.T, suite *apitest.Suite) {

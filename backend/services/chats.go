@@ -18,6 +18,15 @@ func (m *Messages) AllChats(ctx context.Context, caller models.Caller, query mod
 	return m.store.AllChats(ctx, caller, query)
 }
 
+// Contact returns one chat as the lists show it.
+func (m *Messages) Contact(ctx context.Context, caller models.Caller, session uuid.UUID, chat string) (models.Contact, error) {
+	id, err := parseChat(chat)
+	if err != nil {
+		return models.Contact{}, err
+	}
+	return m.store.Chat(ctx, caller, session, id)
+}
+
 // ChangeChat archives, pins, mutes or marks a chat, or keeps a draft for it. It is kept here; the phone is told
 // later what the engine can tell it.
 func (m *Messages) ChangeChat(

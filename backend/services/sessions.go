@@ -72,29 +72,29 @@ func (s *Sessions) List(ctx context.Context, caller models.Caller) ([]models.Ses
 	if err != nil {
 		return nil, err
 	}
-	return sessions, s.store.AddImports(ctx, caller, sessions)
+	return sessions, s.store.CompleteSessions(ctx, caller, sessions)
 }
 
 // Get returns one of the caller's sessions.
 func (s *Sessions) Get(ctx context.Context, caller models.Caller, id uuid.UUID) (models.Session, error) {
 	session, err := s.store.Session(ctx, caller, id)
-	return s.withImport(ctx, caller, session, err)
+	return s.complete(ctx, caller, session, err)
 }
 
-// withImport adds how the reading of its messages goes to a session that is shown.
-func (s *Sessions) withImport(ctx context.Context, caller models.Caller, session models.Session, err error) (models.Session, error) {
+// complete adds what a session that is shown has elsewhere.
+func (s *Sessions) complete(ctx context.Context, caller models.Caller, session models.Session, err error) (models.Session, error) {
 	if err != nil {
 		return session, err
 	}
 	shown := []models.Session{session}
-	err = s.store.AddImports(ctx, caller, shown)
+	err = s.store.CompleteSessions(ctx, caller, shown)
 	return shown[0], err
 }
 
 // Update changes what an owner may change of a session.
 func (s *Sessions) Update(ctx context.Context, caller models.Caller, id uuid.UUID, in models.SessionUpdate) (models.Session, error) {
 	session, err := s.store.UpdateSession(ctx, caller, id, in)
-	return s.withImport(ctx, caller, session, err)
+	return s.complete(ctx, caller, session, err)
 }
 
 // Imports lists how the messages of a session were read back, newest first.
@@ -121,7 +121,7 @@ func (s *Sessions) Start(ctx context.Context, caller models.Caller, id uuid.UUID
 	default:
 		session, err = s.store.Want(ctx, caller, id, models.DesiredRunning)
 	}
-	return s.withImport(ctx, caller, session, err)
+	return s.complete(ctx, caller, session, err)
 }
 
 // Stop wants a session's container to rest. The phone stays linked.
@@ -130,7 +130,7 @@ func (s *Sessions) Stop(ctx context.Context, caller models.Caller, id uuid.UUID)
 		return models.Session{}, err
 	}
 	session, err := s.store.Want(ctx, caller, id, models.DesiredStopped)
-	return s.withImport(ctx, caller, session, err)
+	return s.complete(ctx, caller, session, err)
 }
 
 // Restart wants a session's container started anew, and clears an error that waits for a person.
@@ -139,7 +139,7 @@ func (s *Sessions) Restart(ctx context.Context, caller models.Caller, id uuid.UU
 		return models.Session{}, err
 	}
 	session, err := s.store.WantRestart(ctx, caller, id)
-	return s.withImport(ctx, caller, session, err)
+	return s.complete(ctx, caller, session, err)
 }
 
 // Logout unlinks the number from the phone. The session stays and shows a new QR.

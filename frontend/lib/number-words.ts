@@ -78,8 +78,11 @@ export function useNumberWords() {
         return t("reason.quota", { total: session.newContactQuota?.total ?? 0 });
       case "silent":
         return t("reason.silent");
-      case "unlinked":
-        return t("reason.unlinked");
+      case "unlinked": {
+        if (session.unlinkedAt === null) return t("reason.unlinked");
+        const since = moment(new Date(session.unlinkedAt), now);
+        return since.today ? t("reason.unlinkedToday", { time: since.text }) : t("reason.unlinkedSince", { date: since.text });
+      }
       case "expired":
         return t("reason.expired");
       case "broken":

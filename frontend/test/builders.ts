@@ -17,6 +17,8 @@ export function aSession(changes: Partial<Session> = {}): Session {
     createdAt: "2026-05-04T12:00:00.123456Z",
     updatedAt: "2026-05-04T12:01:07.4Z",
     lastConnectedAt: "2026-05-04T12:01:07.4Z",
+    lastMessageAt: null,
+    unlinkedAt: null,
     historyDays: 30,
     ignoreGroups: false,
     color: 1,

@@ -1,8 +1,10 @@
 -- Lists of chats: pinned ones first, then the last activity. A list goes on after the place (pinned, at, id) of a chat.
 
 -- name: ListChats :many
-select sqlc.embed(c), m.status as last_status from public.contacts c
-left join public.messages m on m.id = c.last_message_id and m.user_id = @user_id and m.from_me
+select sqlc.embed(c), m.status as last_status, m.sender_name as last_sender_name, f.duration_ms as last_duration_ms
+from public.contacts c
+left join public.messages m on m.id = c.last_message_id and m.user_id = @user_id
+left join public.media f on f.message_row = case when c.last_message_type = 'voice' then c.last_message_id end and f.user_id = @user_id
 where c.session_id = @session_id and c.user_id = @user_id and (c.archived_at is not null) = @archived::boolean
   and (not @unread::boolean or c.unread_count > 0 or c.is_marked_unread)
   and (not @groups::boolean or c.is_group)
@@ -14,9 +16,11 @@ order by (c.pinned_at is not null) desc, coalesce(c.last_message_at, '-infinity'
 limit sqlc.arg(max_rows) offset sqlc.arg(skip);
 
 -- name: ListAllChats :many
-select sqlc.embed(c), m.status as last_status from public.contacts c
+select sqlc.embed(c), m.status as last_status, m.sender_name as last_sender_name, f.duration_ms as last_duration_ms
+from public.contacts c
 join public.whatsapp_sessions s on s.id = c.session_id and s.user_id = @user_id and s.desired_state <> 'deleted'
-left join public.messages m on m.id = c.last_message_id and m.user_id = @user_id and m.from_me
+left join public.messages m on m.id = c.last_message_id and m.user_id = @user_id
+left join public.media f on f.message_row = case when c.last_message_type = 'voice' then c.last_message_id end and f.user_id = @user_id
 where c.user_id = @user_id and (c.archived_at is not null) = @archived::boolean
   and (not @unread::boolean or c.unread_count > 0 or c.is_marked_unread)
   and (not @groups::boolean or c.is_group)
@@ -27,9 +31,11 @@ where c.user_id = @user_id and (c.archived_at is not null) = @archived::boolean
 order by (c.pinned_at is not null) desc, coalesce(c.last_message_at, '-infinity'::timestamptz) desc, c.id desc
 limit sqlc.arg(max_rows);
 
--- name: StatusesOfMessages :many
--- How far own messages came.
-select id, status from public.messages where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id and from_me;
+-- name: LastMessagesOfChats :many
+-- What a list of chats shows of the newest messages and the chats themselves don't keep.
+select m.id, m.from_me, m.status, m.sender_name, f.duration_ms from public.messages m
+left join public.media f on f.message_row = m.id and f.user_id = @user_id and m.type = 'voice'
+where m.id = any (sqlc.arg(ids)::uuid[]) and m.user_id = @user_id;
 
 -- name: UpdateChat :one
 -- As service: contacts are the server's to write; the chat was seen as the user before. Null leaves a thing as it is.

@@ -43,6 +43,12 @@ join public.messages m on m.session_id = r.session_id and m.message_id = r.messa
 where m.id = any (sqlc.arg(rows)::uuid[]) and m.user_id = @user_id and r.user_id = @user_id and r.emoji <> ''
 order by r.reacted_at, r.sender;
 
+-- name: OriginsOf :many
+-- The messages of the same chat that messages quote, where they are here.
+select m.id as message_row, o.id as origin from public.messages m
+join public.messages o on o.session_id = m.session_id and o.message_id = m.quoted_message_id and o.chat_id = m.chat_id
+where m.id = any (sqlc.arg(rows)::uuid[]) and m.user_id = @user_id and o.user_id = @user_id;
+
 -- name: VersionsOf :many
 select v.written_at, v.body from public.message_versions v
 join public.messages m on m.session_id = v.session_id and m.message_id = v.message_id

@@ -52,6 +52,29 @@ update public.whatsapp_sessions set
 where id = @id and user_id = @user_id and desired_state <> 'deleted'
 returning *;
 
+-- name: InitialsTaken :one
+-- As service: asked before they are written; the session was seen as the user before.
+select exists (select 1 from public.whatsapp_sessions
+    where user_id = @user_id and id <> @id and initials = @initials and desired_state <> 'deleted');
+
+-- name: LastMessagesOf :many
+-- The list of a session's chats begins with the pinned ones: the newest message is the first one's of these or of the others.
+select s.id::uuid as session_id, l.at::timestamptz as at
+from unnest(sqlc.arg(session_ids)::uuid[]) s (id)
+cross join lateral (
+    select max(f.at) as at from (
+        (select coalesce(c.last_message_at, '-infinity'::timestamptz) as at from public.contacts c
+         where c.session_id = s.id and c.user_id = @user_id
+         order by (c.pinned_at is not null) desc, coalesce(c.last_message_at, '-infinity'::timestamptz) desc, c.id desc limit 1)
+        union all
+        (select coalesce(c.last_message_at, '-infinity'::timestamptz) from public.contacts c
+         where c.session_id = s.id and c.user_id = @user_id
+           and ((c.pinned_at is not null), coalesce(c.last_message_at, '-infinity'::timestamptz)) < (true, '-infinity'::timestamptz)
+         order by (c.pinned_at is not null) desc, coalesce(c.last_message_at, '-infinity'::timestamptz) desc, c.id desc limit 1)
+    ) f
+) l
+where l.at > '-infinity';
+
 -- name: GetSessionByID :one
 -- As service: the reconciler and workers have no user.
 select * from public.whatsapp_sessions where id = $1;
@@ -87,7 +110,7 @@ returning *;
 -- As service: WAHA and Docker speak here, not a user. An older statement never overwrites a newer one, and a
 -- statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does. A QR on show,
 -- or another number, means that the number is linked anew. Whenever it is connected again, it is time to see what is missing.
--- The phase ends with whatever is said, unless it is the phase that is said.
+-- A number that was connected and shows a QR, or failed out of the blue, has lost its link. The phase ends with whatever is said, unless it is the phase that is said.
 update public.whatsapp_sessions set
     waha_status = sqlc.narg(waha_status), waha_status_at = @at, status = @status,
     phase = sqlc.narg(phase), phase_percent = null,
@@ -102,6 +125,10 @@ update public.whatsapp_sessions set
     last_connected_at = case when @status::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
     history_due = history_due or coalesce(sqlc.narg(waha_status)::text = 'SCAN_QR_CODE', false)
         or coalesce(phone_number <> sqlc.narg(phone_number), false),
+    unlinked_at = case when @status::text = 'connected' then null
+        when last_connected_at is not null and (sqlc.narg(waha_status)::text = 'SCAN_QR_CODE'
+            or sqlc.narg(waha_status)::text = 'FAILED' and waha_status = 'WORKING') then coalesce(unlinked_at, @at)
+        else unlinked_at end,
     gap_since = case when @status::text = 'connected' then coalesce(gap_since, now()) else gap_since end,
     next_check_at = case when @status::text = 'connected' and status <> 'connected' then now() else next_check_at end,
     next_lids_at = case when @status::text = 'connected' and status <> 'connected' then now() else next_lids_at end,

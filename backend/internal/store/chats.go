@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/riverqueue/river"
@@ -26,7 +27,9 @@ func (s *Store) Chats(ctx context.Context, caller models.Caller, session uuid.UU
 			Digits: p.Digits, After: p.After, AfterPinned: p.AfterPinned, AfterAt: p.AfterAt, MaxRows: p.MaxRows,
 			Skip: int32(query.Offset),
 		})
-		chats = mapAll(rows, func(r sqlc.ListChatsRow) models.Contact { return withStatus(r.Contact, r.LastStatus) })
+		chats = mapAll(rows, func(r sqlc.ListChatsRow) models.Contact {
+			return withLast(r.Contact, r.LastStatus, r.LastSenderName, r.LastDurationMs)
+		})
 		return err
 	})
 	if err == nil && len(chats) == 0 {
@@ -45,7 +48,9 @@ func (s *Store) AllChats(ctx context.Context, caller models.Caller, query models
 	var chats []models.Contact
 	err = s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
 		rows, err := q.ListAllChats(ctx, p)
-		chats = mapAll(rows, func(r sqlc.ListAllChatsRow) models.Contact { return withStatus(r.Contact, r.LastStatus) })
+		chats = mapAll(rows, func(r sqlc.ListAllChatsRow) models.Contact {
+			return withLast(r.Contact, r.LastStatus, r.LastSenderName, r.LastDurationMs)
+		})
 		return err
 	})
 	return toChatList(chats, query.Limit), err
@@ -86,10 +91,21 @@ func digitsOf(text string) string {
 	}, text)
 }
 
-func withStatus(row sqlc.Contact, status *string) models.Contact {
+func withLast(row sqlc.Contact, status, sender *string, durationMs *int32) models.Contact {
 	contact := toContact(row)
-	contact.LastMessageStatus = models.MessageStatus(value(status))
+	setLast(&contact, value(status), value(sender), value(durationMs))
 	return contact
+}
+
+// setLast says of a chat's newest message how far an own one came, who wrote it in a group, and how long a voice note is.
+func setLast(c *models.Contact, status, sender string, durationMs int32) {
+	switch {
+	case c.LastMessageFromMe:
+		c.LastMessageStatus = models.MessageStatus(status)
+	case c.IsGroup:
+		c.LastMessageSender = sender
+	}
+	c.LastMessageLength = time.Duration(durationMs) * time.Millisecond
 }
 
 func toChatList(chats []models.Contact, limit int) models.ChatList {
@@ -102,26 +118,48 @@ func toChatList(chats []models.Contact, limit int) models.ChatList {
 	return list
 }
 
-// addLastStatuses says of chats whose last message is an own one how far it came.
-func (w *work) addLastStatuses(ctx context.Context, caller models.Caller, chats []models.Contact) error {
+// addLastMessages adds to chats what they don't keep of their newest messages. Most keep all of it.
+func (w *work) addLastMessages(ctx context.Context, caller models.Caller, chats []models.Contact) error {
 	var ids []uuid.UUID
 	for _, c := range chats {
-		if c.LastMessageFromMe {
+		if c.LastMessageFromMe || c.LastMessageID != uuid.Nil && (c.IsGroup || c.LastMessageType == models.TypeVoice) {
 			ids = append(ids, c.LastMessageID)
 		}
 	}
 	if len(ids) == 0 {
 		return nil
 	}
-	rows, err := w.StatusesOfMessages(ctx, sqlc.StatusesOfMessagesParams{Ids: ids, UserID: caller.UserID})
-	statuses := make(map[uuid.UUID]string, len(rows))
+	rows, err := w.LastMessagesOfChats(ctx, sqlc.LastMessagesOfChatsParams{Ids: ids, UserID: caller.UserID})
+	last := make(map[uuid.UUID]sqlc.LastMessagesOfChatsRow, len(rows))
 	for _, row := range rows {
-		statuses[row.ID] = row.Status
+		last[row.ID] = row
 	}
 	for i := range chats {
-		chats[i].LastMessageStatus = models.MessageStatus(statuses[chats[i].LastMessageID])
+		if row, found := last[chats[i].LastMessageID]; found {
+			setLast(&chats[i], row.Status, value(row.SenderName), value(row.DurationMs))
+		}
 	}
 	return err
+}
+
+// Chat returns one of the caller's chats, by either address of a person.
+func (s *Store) Chat(ctx context.Context, caller models.Caller, session uuid.UUID, chat models.ChatID) (models.Contact, error) {
+	var contact models.Contact
+	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
+		chat, _, err := w.anchor(ctx, caller, session, chat, uuid.Nil)
+		if err != nil {
+			return err
+		}
+		row, err := w.GetContact(ctx, sqlc.GetContactParams{SessionID: session, UserID: caller.UserID, ChatID: string(chat)})
+		if err != nil {
+			return orNotFound(err, apperr.ChatNotFound)
+		}
+		one := []models.Contact{toContact(row)}
+		err = w.addLastMessages(ctx, caller, one)
+		contact = one[0]
+		return err
+	})
+	return contact, err
 }
 
 // ChangeChat changes what the owner decides about a chat.
@@ -148,7 +186,7 @@ func (s *Store) ChangeChat(
 			return orNotFound(err, apperr.ChatNotFound)
 		}
 		one := []models.Contact{toContact(row)}
-		if err := w.addLastStatuses(ctx, caller, one); err != nil {
+		if err := w.addLastMessages(ctx, caller, one); err != nil {
 			return err
 		}
 		contact = one[0]

@@ -22,7 +22,7 @@ func (s *Store) withContent(ctx context.Context, caller models.Caller, messages 
 
 func anyParts(messages []models.Message) bool {
 	for i := range messages {
-		if messages[i].Parts != 0 {
+		if messages[i].Parts != 0 || messages[i].Quote != nil {
 			return true
 		}
 	}
@@ -55,6 +55,9 @@ func (w *work) addContent(ctx context.Context, caller models.Caller, messages []
 	for i := range messages {
 		of[messages[i].ID] = &messages[i].Content
 	}
+	if err := w.addOrigins(ctx, caller, messages); err != nil {
+		return err
+	}
 	for _, reader := range w.contentReaders() {
 		var rows []uuid.UUID
 		for i := range messages {
@@ -70,6 +73,26 @@ func (w *work) addContent(ctx context.Context, caller models.Caller, messages []
 		}
 	}
 	return nil
+}
+
+// addOrigins finds the messages that messages quote.
+func (w *work) addOrigins(ctx context.Context, caller models.Caller, messages []models.Message) error {
+	var rows []uuid.UUID
+	of := make(map[uuid.UUID]*models.Quote)
+	for i := range messages {
+		if messages[i].Quote != nil {
+			rows = append(rows, messages[i].ID)
+			of[messages[i].ID] = messages[i].Quote
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	found, err := w.OriginsOf(ctx, sqlc.OriginsOfParams{Rows: rows, UserID: caller.UserID})
+	for _, r := range found {
+		of[r.MessageRow].Origin = r.Origin
+	}
+	return err
 }
 
 func (w *work) addMedia(ctx context.Context, rows []uuid.UUID, owner uuid.UUID, of map[uuid.UUID]*models.Content) error {

@@ -54,7 +54,7 @@ func toSession(r sqlc.WhatsappSession) models.Session {
 		RestrictedUntil: value(r.RestrictedUntil), QuotaTotal: int(value(r.QuotaTotal)), QuotaUsed: int(value(r.QuotaUsed)),
 		CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt, LastConnectedAt: value(r.LastConnectedAt),
 		IgnoresGroups: r.IgnoresGroups, Color: int(r.Color), Initials: r.Initials,
-		HistoryDays: int(r.HistoryDays), LinkedAt: value(r.LinkedAt), GapSince: value(r.GapSince), NextCheckAt: value(r.NextCheckAt),
+		HistoryDays: int(r.HistoryDays), LinkedAt: value(r.LinkedAt), UnlinkedAt: value(r.UnlinkedAt), GapSince: value(r.GapSince), NextCheckAt: value(r.NextCheckAt),
 	}
 }
 

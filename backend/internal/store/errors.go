@@ -61,12 +61,6 @@ func translateCode(pgErr *pgconn.PgError, err error) error {
 	return err
 }
 
-// isTaken says that another row has what must be one row's alone.
-func isTaken(err error) bool {
-	var pgErr *pgconn.PgError
-	return errors.As(err, &pgErr) && pgErr.Code == "23505"
-}
-
 // orNotFound gives the answer for a row that is not there, which is also the answer for a row that is not yours.
 func orNotFound(err error, notFound *apperr.Error) error {
 	if errors.Is(err, pgx.ErrNoRows) {

@@ -142,12 +142,12 @@ func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][
 			return err
 		}
 		updates.Sessions = mapAll(sessions, toSession)
-		if err := addImports(ctx, w.Queries, caller, updates.Sessions); err != nil {
+		if err := w.completeSessions(ctx, caller, updates.Sessions); err != nil {
 			return err
 		}
 		updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
 	}
-	return w.addLastStatuses(ctx, caller, updates.Contacts)
+	return w.addLastMessages(ctx, caller, updates.Contacts)
 }
 
 func mergeContacts(have, more []models.Contact) []models.Contact {

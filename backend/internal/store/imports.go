@@ -118,26 +118,31 @@ func (s *Store) Imports(ctx context.Context, caller models.Caller, session uuid.
 	return imports, err
 }
 
-// AddImports adds to each session how the reading of its messages goes.
-func (s *Store) AddImports(ctx context.Context, caller models.Caller, sessions []models.Session) error {
+// CompleteSessions adds to each session how the reading of its messages goes, and when its last one was.
+func (s *Store) CompleteSessions(ctx context.Context, caller models.Caller, sessions []models.Session) error {
 	if len(sessions) == 0 {
 		return nil
 	}
-	return s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
-		return addImports(ctx, q, caller, sessions)
-	})
+	return s.asUser(ctx, caller, func(ctx context.Context, w *work) error { return w.completeSessions(ctx, caller, sessions) })
 }
 
-func addImports(ctx context.Context, q *sqlc.Queries, caller models.Caller, sessions []models.Session) error {
+func (w *work) completeSessions(ctx context.Context, caller models.Caller, sessions []models.Session) error {
 	of := make(map[uuid.UUID]*models.Session, len(sessions))
 	ids := make([]uuid.UUID, len(sessions))
 	for i := range sessions {
 		ids[i], of[sessions[i].ID] = sessions[i].ID, &sessions[i]
 	}
-	rows, err := q.LatestImports(ctx, sqlc.LatestImportsParams{SessionIds: ids, UserID: caller.UserID})
-	for _, row := range rows {
+	imports, err := w.LatestImports(ctx, sqlc.LatestImportsParams{SessionIds: ids, UserID: caller.UserID})
+	if err != nil {
+		return err
+	}
+	for _, row := range imports {
 		latest := toImport(row)
 		of[row.SessionID].Import = &latest
+	}
+	last, err := w.LastMessagesOf(ctx, sqlc.LastMessagesOfParams{SessionIds: ids, UserID: caller.UserID})
+	for _, row := range last {
+		of[row.SessionID].LastMessageAt = row.At
 	}
 	return err
 }

@@ -38,6 +38,25 @@ func TestLookOfANewSession(t *testing.T) {
 	}
 }
 
+// More numbers than there are pairs of letters and digits share some.
+func TestInitialsRunOut(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	ana := db.User(t, "ana")
+	db.Exec(t, `insert into public.whatsapp_sessions (id, user_id, session_name, container_name, container_port, color, initials)
+		select gen_random_uuid(), $1, 'x', a || b, 40000 + row_number() over (), 1, a || b
+		from unnest(string_to_array('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', null)) a, unnest(string_to_array('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', null)) b`, ana.UserID)
+	for range 2 {
+		if s := must[models.Session](t)(db.Store.CreateSession(t.Context(), ana, newSession("Ventas", 2000))); s.Initials != "VE" {
+			t.Errorf("got %s, want VE once more", s.Initials)
+		}
+	}
+	taken := "AB"
+	s := must[models.Session](t)(db.Store.CreateSession(t.Context(), ana, newSession("Soporte", 2000)))
+	_, err := db.Store.UpdateSession(t.Context(), ana, s.ID, models.SessionUpdate{Initials: &taken})
+	wantCode(t, "initials of another number", err, apperr.InitialsTaken)
+}
+
 func TestChangeOfALook(t *testing.T) {
 	t.Parallel()
 	db := dbtest.New(t)

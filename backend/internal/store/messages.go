@@ -133,7 +133,7 @@ func (s *Store) MarkRead(ctx context.Context, caller models.Caller, session uuid
 			return orNotFound(err, apperr.ChatNotFound)
 		}
 		one := []models.Contact{toContact(row)}
-		if err := w.addLastStatuses(ctx, caller, one); err != nil {
+		if err := w.addLastMessages(ctx, caller, one); err != nil {
 			return err
 		}
 		contact = one[0]

@@ -48,6 +48,10 @@ func (s *Store) CreateSession(ctx context.Context, caller models.Caller, in NewS
 		if err := w.EnsureHead(ctx, caller.UserID); err != nil {
 			return err
 		}
+		// Nobody else of the owner's takes the same initials meanwhile.
+		if err := w.LockHeads(ctx, []uuid.UUID{caller.UserID}); err != nil {
+			return err
+		}
 		row, err := w.InsertSession(ctx, sqlc.InsertSessionParams{
 			ID: in.ID, UserID: caller.UserID, SessionName: in.Name,
 			ContainerName: in.ContainerName, ContainerPort: port, WebhookUrl: in.WebhookURL,
@@ -123,11 +127,16 @@ func (s *Store) UpdateSession(ctx context.Context, caller models.Caller, id uuid
 		IgnoresGroups: in.IgnoresGroups, Color: smallOrNull(in.Color), Initials: in.Initials,
 	}
 	return s.changeSession(ctx, caller, id, func(ctx context.Context, w *work) (sqlc.WhatsappSession, error) {
-		row, err := w.UpdateSession(ctx, update)
-		if isTaken(err) {
-			return row, apperr.InitialsTaken.With(value(in.Initials))
+		if in.Initials != nil {
+			taken, err := w.InitialsTaken(ctx, sqlc.InitialsTakenParams{UserID: caller.UserID, ID: id, Initials: *in.Initials})
+			if err != nil {
+				return sqlc.WhatsappSession{}, err
+			}
+			if taken {
+				return sqlc.WhatsappSession{}, apperr.InitialsTaken.With(*in.Initials)
+			}
 		}
-		return row, err
+		return w.UpdateSession(ctx, update)
 	})
 }
 

@@ -69,6 +69,43 @@ func TestStatusesInAnyOrder(t *testing.T) {
 	}
 }
 
+// A number has lost its link when it shows a QR, or fails, after it was connected. It has it again when it is connected again.
+func TestLostLink(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	owner := db.User(t, "owner")
+	const never = -1
+	for name, c := range map[string]struct {
+		told []models.WAHAStatus
+		lost int // with which of them
+	}{
+		"linked for the first time": {[]models.WAHAStatus{"STARTING", "SCAN_QR_CODE", "FAILED", "SCAN_QR_CODE", "WORKING"}, never},
+		"never linked":              {[]models.WAHAStatus{"STARTING", "SCAN_QR_CODE", "FAILED"}, never},
+		"signed out by the phone":   {[]models.WAHAStatus{"WORKING", "FAILED", "STARTING"}, 1},
+		"a QR after that":           {[]models.WAHAStatus{"WORKING", "FAILED", "STARTING", "SCAN_QR_CODE", "FAILED"}, 1},
+		"signed out from here":      {[]models.WAHAStatus{"WORKING", "STOPPED", "STARTING", "SCAN_QR_CODE", "STARTING"}, 3},
+		"linked again":              {[]models.WAHAStatus{"WORKING", "FAILED", "STARTING", "SCAN_QR_CODE", "WORKING"}, never},
+		"stopped":                   {[]models.WAHAStatus{"WORKING", "STOPPED", "STARTING", "FAILED"}, never},
+	} {
+		t.Run(name, func(t *testing.T) {
+			session, start := db.Session(t, owner), time.Now().Truncate(time.Microsecond)
+			for i, status := range c.told {
+				change := store.StatusChange{Status: models.StatusOf(status), WAHAStatus: status, At: start.Add(time.Duration(i) * time.Second)}
+				if _, err := db.Store.ApplyStatus(t.Context(), session.ID, change); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var want time.Time
+			if c.lost != never {
+				want = start.Add(time.Duration(c.lost) * time.Second)
+			}
+			if got := must[models.Session](t)(db.Store.Session(t.Context(), owner, session.ID)); !got.UnlinkedAt.Equal(want) {
+				t.Errorf("got %v, want %v", got.UnlinkedAt, want)
+			}
+		})
+	}
+}
+
 func TestStatusTellsWhoItIs(t *testing.T) {
 	t.Parallel()
 	db := dbtest.New(t)

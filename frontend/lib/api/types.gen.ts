@@ -591,6 +591,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{sessionId}/contacts/{chatId}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of what is for people: `es` (default), `en` or `pt`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /**
+                 * @description The session.
+                 * @example 0197a3d2-5b1c-7e0a-9b57-0c1a5f2f8a11
+                 */
+                sessionId: components["parameters"]["SessionId"];
+                /**
+                 * @description A phone number with its country code, or WhatsApp's full id of the chat (`…@c.us`, `…@g.us`, `…@lid`).
+                 * @example 5491122334455
+                 */
+                chatId: components["parameters"]["ChatId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get one chat
+         * @description A person or a group, as the lists show it, archived or not.
+         */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chats": {
         parameters: {
             query?: never;
@@ -1557,6 +1594,8 @@ export interface components {
          *       "createdAt": "2026-05-04T12:00:00.123456Z",
          *       "updatedAt": "2026-05-04T12:01:07.4Z",
          *       "lastConnectedAt": "2026-05-04T12:01:07.4Z",
+         *       "lastMessageAt": "2026-05-04T12:03:00Z",
+         *       "unlinkedAt": null,
          *       "historyDays": 30,
          *       "ignoreGroups": false,
          *       "color": 1,
@@ -1600,11 +1639,21 @@ export interface components {
             updatedAt: string;
             /** Format: date-time */
             lastConnectedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When its newest message was, in or out. Messages tell the live feed themselves, they don't change the session.
+             */
+            lastMessageAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it lost the link to its phone; null while it has one.
+             */
+            unlinkedAt: string | null;
             historyDays: components["schemas"]["HistoryDays"];
             /** @description Messages of groups are left where they are. */
             ignoreGroups: boolean;
             color: components["schemas"]["Color"];
-            /** @description None of your other numbers has them. */
+            /** @description None of your other numbers has them, unless there are more than 1,296. */
             initials: string;
             /** @description The reading that is under way, else the newest. */
             import: components["schemas"]["Import"] | null;
@@ -1841,6 +1890,11 @@ export interface components {
         };
         /** @description The message that this one answers. */
         Quote: {
+            /**
+             * Format: uuid
+             * @description Its own id here; null if this chat doesn't have it.
+             */
+            id: string | null;
             /** @description WhatsApp's id. */
             messageId: string;
             /** @description Who wrote it; `me` is the number itself. */
@@ -2109,6 +2163,10 @@ export interface components {
             fromMe: boolean;
             /** @description How far an own message came; null for one of others. */
             status: components["schemas"]["MessageStatus"] | null;
+            /** @description Who wrote it, in a group; null for an own one, and where nobody says. */
+            senderName: string | null;
+            /** @description How long a voice note is; null while nobody knows. */
+            durationMs: number | null;
             /** Format: date-time */
             at: string;
         };
@@ -2246,6 +2304,8 @@ export interface components {
          *       "id": "0197a3d2-5b1c-7e0a-9b57-0c1a5f2f8a22",
          *       "reason": "gap",
          *       "state": "done",
+         *       "since": "2026-07-01T10:12:00Z",
+         *       "until": "2026-07-01T11:59:50Z",
          *       "chatsTotal": 1,
          *       "chatsDone": 1,
          *       "messagesRead": 41,
@@ -2265,6 +2325,16 @@ export interface components {
             reason: "history" | "gap";
             /** @enum {unknown} */
             state: "running" | "done" | "failed";
+            /**
+             * Format: date-time
+             * @description From when on messages are read. Of a gap: until then nothing was missing.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Up to when messages are read. Of a gap: when that was seen.
+             */
+            until: string;
             /** @description It grows while the past arrives. */
             chatsTotal: number;
             chatsDone: number;
@@ -4232,6 +4302,59 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["SessionNotFound"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["Timeout"];
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of what is for people: `es` (default), `en` or `pt`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The session.
+                 * @example 0197a3d2-5b1c-7e0a-9b57-0c1a5f2f8a11
+                 */
+                sessionId: components["parameters"]["SessionId"];
+                /**
+                 * @description A phone number with its country code, or WhatsApp's full id of the chat (`…@c.us`, `…@g.us`, `…@lid`).
+                 * @example 5491122334455
+                 */
+                chatId: components["parameters"]["ChatId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chat. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Contact"];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadParameters"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ChatNotFound"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["Timeout"];
         };

@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import type { Updates } from "@/lib/api/types";
 import { sessionsQuery } from "@/lib/queries/sessions";
-import { applyChanges, applySessions, newsBetween, withSession } from "@/lib/queries/sessions-live";
+import { applyChanges, applySessions, newsBetween, withNews, withSession } from "@/lib/queries/sessions-live";
 import { aSession } from "@/test/builders";
 
 const sales = aSession({ id: "sales", sessionName: "Ventas", createdAt: "2026-05-01T00:00:00Z", updatedAt: "2026-05-02T00:00:00Z" });
@@ -30,10 +30,18 @@ test("news are changes of state and numbers that are gone", () => {
   expect(newsBetween([sales], [help, { ...sales, sessionName: "Mostrador" }])).toEqual([]);
 });
 
+test("a number's last message is the newest of its chats", () => {
+  const news = (sessionId: string, lastMessageAt: string | null) => ({ sessionId, lastMessageAt });
+  const [later, earlier] = ["2026-05-04T10:00:00.5Z", "2026-05-04T10:00:00Z"];
+  expect(withNews([help, sales], [news("sales", earlier), news("sales", later), news("sales", null)])).toEqual([help, { ...sales, lastMessageAt: later }]);
+  const known = { ...sales, lastMessageAt: later };
+  expect(withNews([known], [news("sales", earlier)])[0]).toBe(known);
+});
+
 test("the feed reaches the list in the cache, if there is one", () => {
   const client = new QueryClient();
   const { queryKey } = sessionsQuery();
-  const updates = { sessions: [unlinked], removedSessions: ["sales"] } as unknown as Updates;
+  const updates = { sessions: [unlinked], removedSessions: ["sales"], contacts: [] } as unknown as Updates;
 
   applySessions(client, updates);
   expect(client.getQueryData(queryKey)).toBeUndefined();

@@ -12,10 +12,58 @@ import (
 	"github.com/google/uuid"
 )
 
+const lastMessagesOfChats = `-- name: LastMessagesOfChats :many
+select m.id, m.from_me, m.status, m.sender_name, f.duration_ms from public.messages m
+left join public.media f on f.message_row = m.id and f.user_id = $1 and m.type = 'voice'
+where m.id = any ($2::uuid[]) and m.user_id = $1
+`
+
+type LastMessagesOfChatsParams struct {
+	UserID uuid.UUID
+	Ids    []uuid.UUID
+}
+
+type LastMessagesOfChatsRow struct {
+	ID         uuid.UUID
+	FromMe     bool
+	Status     string
+	SenderName *string
+	DurationMs *int32
+}
+
+// What a list of chats shows of the newest messages and the chats themselves don't keep.
+func (q *Queries) LastMessagesOfChats(ctx context.Context, arg LastMessagesOfChatsParams) ([]LastMessagesOfChatsRow, error) {
+	rows, err := q.db.Query(ctx, lastMessagesOfChats, arg.UserID, arg.Ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []LastMessagesOfChatsRow
+	for rows.Next() {
+		var i LastMessagesOfChatsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.FromMe,
+			&i.Status,
+			&i.SenderName,
+			&i.DurationMs,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listAllChats = `-- name: ListAllChats :many
-select c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at, c.archived_at, c.pinned_at, c.muted_until, c.is_marked_unread, c.draft, c.picture_key, c.next_info_at, m.status as last_status from public.contacts c
+select c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at, c.archived_at, c.pinned_at, c.muted_until, c.is_marked_unread, c.draft, c.picture_key, c.next_info_at, m.status as last_status, m.sender_name as last_sender_name, f.duration_ms as last_duration_ms
+from public.contacts c
 join public.whatsapp_sessions s on s.id = c.session_id and s.user_id = $1 and s.desired_state <> 'deleted'
-left join public.messages m on m.id = c.last_message_id and m.user_id = $1 and m.from_me
+left join public.messages m on m.id = c.last_message_id and m.user_id = $1
+left join public.media f on f.message_row = case when c.last_message_type = 'voice' then c.last_message_id end and f.user_id = $1
 where c.user_id = $1 and (c.archived_at is not null) = $2::boolean
   and (not $3::boolean or c.unread_count > 0 or c.is_marked_unread)
   and (not $4::boolean or c.is_group)
@@ -41,8 +89,10 @@ type ListAllChatsParams struct {
 }
 
 type ListAllChatsRow struct {
-	Contact    Contact
-	LastStatus *string
+	Contact        Contact
+	LastStatus     *string
+	LastSenderName *string
+	LastDurationMs *int32
 }
 
 func (q *Queries) ListAllChats(ctx context.Context, arg ListAllChatsParams) ([]ListAllChatsRow, error) {
@@ -88,6 +138,8 @@ func (q *Queries) ListAllChats(ctx context.Context, arg ListAllChatsParams) ([]L
 			&i.Contact.PictureKey,
 			&i.Contact.NextInfoAt,
 			&i.LastStatus,
+			&i.LastSenderName,
+			&i.LastDurationMs,
 		); err != nil {
 			return nil, err
 		}
@@ -101,8 +153,10 @@ func (q *Queries) ListAllChats(ctx context.Context, arg ListAllChatsParams) ([]L
 
 const listChats = `-- name: ListChats :many
 
-select c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at, c.archived_at, c.pinned_at, c.muted_until, c.is_marked_unread, c.draft, c.picture_key, c.next_info_at, m.status as last_status from public.contacts c
-left join public.messages m on m.id = c.last_message_id and m.user_id = $1 and m.from_me
+select c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at, c.archived_at, c.pinned_at, c.muted_until, c.is_marked_unread, c.draft, c.picture_key, c.next_info_at, m.status as last_status, m.sender_name as last_sender_name, f.duration_ms as last_duration_ms
+from public.contacts c
+left join public.messages m on m.id = c.last_message_id and m.user_id = $1
+left join public.media f on f.message_row = case when c.last_message_type = 'voice' then c.last_message_id end and f.user_id = $1
 where c.session_id = $2 and c.user_id = $1 and (c.archived_at is not null) = $3::boolean
   and (not $4::boolean or c.unread_count > 0 or c.is_marked_unread)
   and (not $5::boolean or c.is_group)
@@ -130,8 +184,10 @@ type ListChatsParams struct {
 }
 
 type ListChatsRow struct {
-	Contact    Contact
-	LastStatus *string
+	Contact        Contact
+	LastStatus     *string
+	LastSenderName *string
+	LastDurationMs *int32
 }
 
 // Lists of chats: pinned ones first, then the last activity. A list goes on after the place (pinned, at, id) of a chat.
@@ -180,42 +236,9 @@ func (q *Queries) ListChats(ctx context.Context, arg ListChatsParams) ([]ListCha
 			&i.Contact.PictureKey,
 			&i.Contact.NextInfoAt,
 			&i.LastStatus,
+			&i.LastSenderName,
+			&i.LastDurationMs,
 		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const statusesOfMessages = `-- name: StatusesOfMessages :many
-select id, status from public.messages where id = any ($1::uuid[]) and user_id = $2 and from_me
-`
-
-type StatusesOfMessagesParams struct {
-	Ids    []uuid.UUID
-	UserID uuid.UUID
-}
-
-type StatusesOfMessagesRow struct {
-	ID     uuid.UUID
-	Status string
-}
-
-// How far own messages came.
-func (q *Queries) StatusesOfMessages(ctx context.Context, arg StatusesOfMessagesParams) ([]StatusesOfMessagesRow, error) {
-	rows, err := q.db.Query(ctx, statusesOfMessages, arg.Ids, arg.UserID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []StatusesOfMessagesRow
-	for rows.Next() {
-		var i StatusesOfMessagesRow
-		if err := rows.Scan(&i.ID, &i.Status); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -257,6 +257,43 @@ func (q *Queries) NoticesOf(ctx context.Context, arg NoticesOfParams) ([]Notice,
 	return items, nil
 }
 
+const originsOf = `-- name: OriginsOf :many
+select m.id as message_row, o.id as origin from public.messages m
+join public.messages o on o.session_id = m.session_id and o.message_id = m.quoted_message_id and o.chat_id = m.chat_id
+where m.id = any ($1::uuid[]) and m.user_id = $2 and o.user_id = $2
+`
+
+type OriginsOfParams struct {
+	Rows   []uuid.UUID
+	UserID uuid.UUID
+}
+
+type OriginsOfRow struct {
+	MessageRow uuid.UUID
+	Origin     uuid.UUID
+}
+
+// The messages of the same chat that messages quote, where they are here.
+func (q *Queries) OriginsOf(ctx context.Context, arg OriginsOfParams) ([]OriginsOfRow, error) {
+	rows, err := q.db.Query(ctx, originsOf, arg.Rows, arg.UserID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OriginsOfRow
+	for rows.Next() {
+		var i OriginsOfRow
+		if err := rows.Scan(&i.MessageRow, &i.Origin); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const pollsOf = `-- name: PollsOf :many
 select message_row, user_id, question, options, multiple_answers from public.polls where message_row = any ($1::uuid[]) and user_id = $2
 `

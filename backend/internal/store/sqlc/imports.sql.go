@@ -66,7 +66,7 @@ with due as (
 update public.whatsapp_sessions s
 set next_check_at = clock_timestamp() + make_interval(secs => $1::double precision)
 from due where s.id = due.id
-returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.linked_at, s.next_check_at, s.next_lids_at, s.ignores_groups, s.color, s.initials, s.qr_number, s.qr_shown_at, s.phase, s.phase_percent
+returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.linked_at, s.next_check_at, s.next_lids_at, s.ignores_groups, s.color, s.initials, s.qr_number, s.qr_shown_at, s.phase, s.phase_percent, s.unlinked_at
 `
 
 type ClaimChecksParams struct {
@@ -122,6 +122,7 @@ func (q *Queries) ClaimChecks(ctx context.Context, arg ClaimChecksParams) ([]Wha
 			&i.QrShownAt,
 			&i.Phase,
 			&i.PhasePercent,
+			&i.UnlinkedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -204,7 +205,7 @@ with due as (
 update public.whatsapp_sessions s
 set next_lids_at = clock_timestamp() + make_interval(secs => $1::double precision)
 from due where s.id = due.id
-returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.linked_at, s.next_check_at, s.next_lids_at, s.ignores_groups, s.color, s.initials, s.qr_number, s.qr_shown_at, s.phase, s.phase_percent
+returning s.id, s.user_id, s.session_name, s.phone_number, s.status, s.qr_code, s.container_name, s.container_port, s.webhook_url, s.created_at, s.updated_at, s.last_connected_at, s.desired_state, s.restart_requested_at, s.waha_status, s.waha_status_at, s.push_name, s.error_code, s.attempts, s.next_attempt_at, s.next_send_at, s.restricted_until, s.quota_total, s.quota_used, s.history_days, s.gap_since, s.history_due, s.linked_at, s.next_check_at, s.next_lids_at, s.ignores_groups, s.color, s.initials, s.qr_number, s.qr_shown_at, s.phase, s.phase_percent, s.unlinked_at
 `
 
 type ClaimLIDsParams struct {
@@ -259,6 +260,7 @@ func (q *Queries) ClaimLIDs(ctx context.Context, arg ClaimLIDsParams) ([]Whatsap
 			&i.QrShownAt,
 			&i.Phase,
 			&i.PhasePercent,
+			&i.UnlinkedAt,
 		); err != nil {
 			return nil, err
 		}

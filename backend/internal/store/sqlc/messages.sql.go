@@ -683,7 +683,7 @@ func (q *Queries) MessagesByID(ctx context.Context, arg MessagesByIDParams) ([]M
 }
 
 const sessionsByID = `-- name: SessionsByID :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at from public.whatsapp_sessions
 where id = any ($1::uuid[]) and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -739,6 +739,7 @@ func (q *Queries) SessionsByID(ctx context.Context, arg SessionsByIDParams) ([]W
 			&i.QrShownAt,
 			&i.Phase,
 			&i.PhasePercent,
+			&i.UnlinkedAt,
 		); err != nil {
 			return nil, err
 		}

@@ -374,4 +374,5 @@ type WhatsappSession struct {
 	QrShownAt          *time.Time
 	Phase              *string
 	PhasePercent       *int16
+	UnlinkedAt         *time.Time
 }

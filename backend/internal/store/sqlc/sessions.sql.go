@@ -21,7 +21,7 @@ where id = $5 and desired_state <> 'deleted'
   and ($1::boolean and restricted_until is distinct from $2
        or coalesce($3, quota_total) is distinct from quota_total
        or coalesce($4, quota_used) is distinct from quota_used)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 type ApplyLimitsParams struct {
@@ -80,6 +80,7 @@ func (q *Queries) ApplyLimits(ctx context.Context, arg ApplyLimitsParams) (Whats
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -99,6 +100,10 @@ update public.whatsapp_sessions set
     last_connected_at = case when $3::text = 'connected' and status <> 'connected' then now() else last_connected_at end,
     history_due = history_due or coalesce($1::text = 'SCAN_QR_CODE', false)
         or coalesce(phone_number <> $6, false),
+    unlinked_at = case when $3::text = 'connected' then null
+        when last_connected_at is not null and ($1::text = 'SCAN_QR_CODE'
+            or $1::text = 'FAILED' and waha_status = 'WORKING') then coalesce(unlinked_at, $2)
+        else unlinked_at end,
     gap_since = case when $3::text = 'connected' then coalesce(gap_since, now()) else gap_since end,
     next_check_at = case when $3::text = 'connected' and status <> 'connected' then now() else next_check_at end,
     next_lids_at = case when $3::text = 'connected' and status <> 'connected' then now() else next_lids_at end,
@@ -110,7 +115,7 @@ where id = $8 and waha_status_at <= $2 and desired_state <> 'deleted'
           and $1::text is distinct from 'FAILED'
        or ($6::text is not null and phone_number is distinct from $6)
        or ($7::text is not null and push_name is distinct from $7))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 type ApplyStatusParams struct {
@@ -127,7 +132,7 @@ type ApplyStatusParams struct {
 // As service: WAHA and Docker speak here, not a user. An older statement never overwrites a newer one, and a
 // statement that changes nothing writes nothing. WAHA does not say why it FAILED: what it was before does. A QR on show,
 // or another number, means that the number is linked anew. Whenever it is connected again, it is time to see what is missing.
-// The phase ends with whatever is said, unless it is the phase that is said.
+// A number that was connected and shows a QR, or failed out of the blue, has lost its link. The phase ends with whatever is said, unless it is the phase that is said.
 func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (WhatsappSession, error) {
 	row := q.db.QueryRow(ctx, applyStatus,
 		arg.WahaStatus,
@@ -178,6 +183,7 @@ func (q *Queries) ApplyStatus(ctx context.Context, arg ApplyStatusParams) (Whats
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -238,7 +244,7 @@ func (q *Queries) DeleteSomeMessages(ctx context.Context, arg DeleteSomeMessages
 const endPhases = `-- name: EndPhases :many
 update public.whatsapp_sessions set phase = null, phase_percent = null, updated_at = now()
 where id = any ($1::uuid[]) and phase is not null
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 // As service: a reconciler that begins ends what an earlier one left behind, whoever's it is.
@@ -289,6 +295,7 @@ func (q *Queries) EndPhases(ctx context.Context, ids []uuid.UUID) ([]WhatsappSes
 			&i.QrShownAt,
 			&i.Phase,
 			&i.PhasePercent,
+			&i.UnlinkedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -318,7 +325,7 @@ func (q *Queries) GetSecrets(ctx context.Context, sessionID uuid.UUID) (GetSecre
 }
 
 const getSession = `-- name: GetSession :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at from public.whatsapp_sessions
 where id = $1 and user_id = $2 and desired_state <> 'deleted'
 `
 
@@ -368,6 +375,7 @@ func (q *Queries) GetSession(ctx context.Context, arg GetSessionParams) (Whatsap
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -392,7 +400,7 @@ func (q *Queries) GetSessionByContainer(ctx context.Context, containerName strin
 }
 
 const getSessionByID = `-- name: GetSessionByID :one
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions where id = $1
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at from public.whatsapp_sessions where id = $1
 `
 
 // As service: the reconciler and workers have no user.
@@ -437,8 +445,28 @@ func (q *Queries) GetSessionByID(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
+}
+
+const initialsTaken = `-- name: InitialsTaken :one
+select exists (select 1 from public.whatsapp_sessions
+    where user_id = $1 and id <> $2 and initials = $3 and desired_state <> 'deleted')
+`
+
+type InitialsTakenParams struct {
+	UserID   uuid.UUID
+	ID       uuid.UUID
+	Initials string
+}
+
+// As service: asked before they are written; the session was seen as the user before.
+func (q *Queries) InitialsTaken(ctx context.Context, arg InitialsTakenParams) (bool, error) {
+	row := q.db.QueryRow(ctx, initialsTaken, arg.UserID, arg.ID, arg.Initials)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
 }
 
 const insertSecrets = `-- name: InsertSecrets :exec
@@ -462,7 +490,7 @@ insert into public.whatsapp_sessions (id, user_id, session_name, container_name,
     ignores_groups, color, initials)
 values ($1, $2, $3, $4, $5, $6, $7,
     $8, conectafy.least_used_color($2), conectafy.free_initials($2, $3))
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 type InsertSessionParams struct {
@@ -527,6 +555,7 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) (W
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -543,8 +572,57 @@ func (q *Queries) InstallationID(ctx context.Context) (uuid.UUID, error) {
 	return id, err
 }
 
+const lastMessagesOf = `-- name: LastMessagesOf :many
+select s.id::uuid as session_id, l.at::timestamptz as at
+from unnest($1::uuid[]) s (id)
+cross join lateral (
+    select max(f.at) as at from (
+        (select coalesce(c.last_message_at, '-infinity'::timestamptz) as at from public.contacts c
+         where c.session_id = s.id and c.user_id = $2
+         order by (c.pinned_at is not null) desc, coalesce(c.last_message_at, '-infinity'::timestamptz) desc, c.id desc limit 1)
+        union all
+        (select coalesce(c.last_message_at, '-infinity'::timestamptz) from public.contacts c
+         where c.session_id = s.id and c.user_id = $2
+           and ((c.pinned_at is not null), coalesce(c.last_message_at, '-infinity'::timestamptz)) < (true, '-infinity'::timestamptz)
+         order by (c.pinned_at is not null) desc, coalesce(c.last_message_at, '-infinity'::timestamptz) desc, c.id desc limit 1)
+    ) f
+) l
+where l.at > '-infinity'
+`
+
+type LastMessagesOfParams struct {
+	SessionIds []uuid.UUID
+	UserID     uuid.UUID
+}
+
+type LastMessagesOfRow struct {
+	SessionID uuid.UUID
+	At        time.Time
+}
+
+// The list of a session's chats begins with the pinned ones: the newest message is the first one's of these or of the others.
+func (q *Queries) LastMessagesOf(ctx context.Context, arg LastMessagesOfParams) ([]LastMessagesOfRow, error) {
+	rows, err := q.db.Query(ctx, lastMessagesOf, arg.SessionIds, arg.UserID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []LastMessagesOfRow
+	for rows.Next() {
+		var i LastMessagesOfRow
+		if err := rows.Scan(&i.SessionID, &i.At); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listAllSessions = `-- name: ListAllSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions order by id
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at from public.whatsapp_sessions order by id
 `
 
 // As service: the reconciler looks after everybody's containers.
@@ -595,6 +673,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 			&i.QrShownAt,
 			&i.Phase,
 			&i.PhasePercent,
+			&i.UnlinkedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -607,7 +686,7 @@ func (q *Queries) ListAllSessions(ctx context.Context) ([]WhatsappSession, error
 }
 
 const listSessions = `-- name: ListSessions :many
-select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent from public.whatsapp_sessions
+select id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at from public.whatsapp_sessions
 where user_id = $1 and desired_state <> 'deleted'
 order by created_at desc, id desc
 `
@@ -659,6 +738,7 @@ func (q *Queries) ListSessions(ctx context.Context, userID uuid.UUID) ([]Whatsap
 			&i.QrShownAt,
 			&i.Phase,
 			&i.PhasePercent,
+			&i.UnlinkedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -683,7 +763,7 @@ func (q *Queries) LockAllocation(ctx context.Context) error {
 }
 
 const moveToPort = `-- name: MoveToPort :one
-update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+update public.whatsapp_sessions set container_port = $1, updated_at = now() where id = $2 returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 type MoveToPortParams struct {
@@ -733,6 +813,7 @@ func (q *Queries) MoveToPort(ctx context.Context, arg MoveToPortParams) (Whatsap
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -802,7 +883,7 @@ set desired_state = 'running', restart_requested_at = clock_timestamp(), attempt
     updated_at = now(), error_code = null, status = 'connecting', qr_code = null, qr_number = null, qr_shown_at = null,
     phase = null, phase_percent = null
 where id = $1 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 // As service: see SetDesired.
@@ -847,6 +928,7 @@ func (q *Queries) RequestRestart(ctx context.Context, id uuid.UUID) (WhatsappSes
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -897,7 +979,7 @@ update public.whatsapp_sessions
 set desired_state = $1, attempts = 0, next_attempt_at = 'epoch', updated_at = now(),
     error_code = null, phase = null, phase_percent = null
 where id = $2 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 type SetDesiredParams struct {
@@ -947,6 +1029,7 @@ func (q *Queries) SetDesired(ctx context.Context, arg SetDesiredParams) (Whatsap
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -955,7 +1038,7 @@ const setPhase = `-- name: SetPhase :one
 update public.whatsapp_sessions set phase = $1, phase_percent = $2, updated_at = now()
 where id = $3 and waha_status_at <= $4 and desired_state = 'running'
   and (phase is distinct from $1 or phase_percent is distinct from $2)
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 type SetPhaseParams struct {
@@ -1013,6 +1096,7 @@ func (q *Queries) SetPhase(ctx context.Context, arg SetPhaseParams) (WhatsappSes
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }
@@ -1069,7 +1153,7 @@ update public.whatsapp_sessions set
     ignores_groups = coalesce($3, ignores_groups),
     color = coalesce($4, color), initials = coalesce($5, initials), updated_at = now()
 where id = $6 and user_id = $7 and desired_state <> 'deleted'
-returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent
+returning id, user_id, session_name, phone_number, status, qr_code, container_name, container_port, webhook_url, created_at, updated_at, last_connected_at, desired_state, restart_requested_at, waha_status, waha_status_at, push_name, error_code, attempts, next_attempt_at, next_send_at, restricted_until, quota_total, quota_used, history_days, gap_since, history_due, linked_at, next_check_at, next_lids_at, ignores_groups, color, initials, qr_number, qr_shown_at, phase, phase_percent, unlinked_at
 `
 
 type UpdateSessionParams struct {
@@ -1132,6 +1216,7 @@ func (q *Queries) UpdateSession(ctx context.Context, arg UpdateSessionParams) (W
 		&i.QrShownAt,
 		&i.Phase,
 		&i.PhasePercent,
+		&i.UnlinkedAt,
 	)
 	return i, err
 }

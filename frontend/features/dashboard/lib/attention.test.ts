@@ -35,7 +35,7 @@ const waiting = (sessionId: string, at: string): Chat => ({
   pinned: false,
   mutedUntil: null,
   draft: null,
-  lastMessage: { id: at, body: "¿Tienen conchas?", type: "text", fromMe: false, status: null, at },
+  lastMessage: { id: at, body: "¿Tienen conchas?", type: "text", fromMe: false, status: null, senderName: null, durationMs: null, at },
   lastMessageAt: at,
   createdAt: "2026-11-01T00:00:00Z",
 });

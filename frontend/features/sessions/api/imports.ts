@@ -1,17 +1,8 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { change, getData } from "@/lib/api/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { change } from "@/lib/api/client";
 import type { Import, Session } from "@/lib/api/types";
-import { sessionKeys, sessionsQuery } from "@/lib/queries/sessions";
-
-const importKeys = { of: (id: string) => [...sessionKeys.detail(id), "imports"] as const };
-
-/** How a number's messages were read back, newest first. The number itself tells how the newest one goes. */
-export const importsQuery = (id: string) =>
-  queryOptions({
-    queryKey: importKeys.of(id),
-    queryFn: ({ signal }) => getData<Import[]>(`/api/sessions/${id}/imports`, { signal }),
-    staleTime: 0,
-  });
+import { importKeys } from "@/lib/queries/imports";
+import { sessionsQuery } from "@/lib/queries/sessions";
 
 /** Reads a number's past again, so many days of it. */
 export function useStartImport(id: string) {

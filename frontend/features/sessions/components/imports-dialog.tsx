@@ -6,10 +6,11 @@ import { AppDialog } from "@/components/app-dialog";
 import { ErrorState } from "@/components/error-state";
 import { Skeleton } from "@/components/skeleton";
 import { SkeletonGroup } from "@/components/skeleton-group";
-import { importsQuery, withNewest } from "@/features/sessions/api/imports";
+import { withNewest } from "@/features/sessions/api/imports";
 import { ImportItem } from "@/features/sessions/components/import-item";
 import { ReadAgain } from "@/features/sessions/components/read-again";
 import type { Session } from "@/lib/api/types";
+import { importsQuery } from "@/lib/queries/imports";
 
 type Props = { session: Session; onClose: () => void };
 

@@ -58,7 +58,7 @@ test("from the server's work to the linked phone, by itself", async () => {
   await move({ wahaStatus: "PASSKEY_REQUIRED" });
   expect(screen.getByText("WhatsApp pide una llave de acceso")).toBeVisible();
 
-  const reading = { id: "i", reason: "history", state: "running", chatsTotal: 40, chatsDone: 10, messagesRead: 0, messagesAdded: 0, startedAt: "2026-11-27T00:00:00Z", finishedAt: null, errorCode: null } as const;
+  const reading = { id: "i", reason: "history", state: "running", since: "2026-10-28T00:00:00Z", until: "2026-11-27T00:00:00Z", chatsTotal: 40, chatsDone: 10, messagesRead: 0, messagesAdded: 0, startedAt: "2026-11-27T00:00:00Z", finishedAt: null, errorCode: null } as const;
   await move({ status: "connected", wahaStatus: "WORKING", phoneNumber: "528124556031", import: reading });
   expect(screen.getByText("Listo, está conectado")).toBeVisible();
   expect(screen.getByText("10 de 40 chats")).toBeVisible();

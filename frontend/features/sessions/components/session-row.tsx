@@ -40,7 +40,7 @@ export function SessionRow({ session, state, traffic, usage, now }: Props) {
           state.needsPerson && "max-[719px]:hidden",
         )}
       >
-        <TrafficCell traffic={traffic} />
+        <TrafficCell traffic={traffic} lastMessageAt={session.lastMessageAt} now={now} />
       </div>
       <div className="min-w-0 max-[1179px]:col-start-2 max-[1179px]:row-start-2 max-[719px]:order-4 max-[719px]:col-span-full max-[719px]:row-auto">
         <UsageCell usage={usage} />

@@ -5,8 +5,6 @@ export type Traffic = {
   hours: number[];
   incoming: number[];
   today: number;
-  /** When the newest hour with a message began, and whether that is the hour that runs. */
-  last: { hour: Date; current: boolean } | null;
 };
 
 /** What one number's messages were in the last 24 hours; nothing if the dashboard doesn't know it yet. */
@@ -17,9 +15,7 @@ export function trafficOf(dashboard: Dashboard | undefined, sessionId: string): 
   const day = dayIn(dashboard.timeZone);
   const now = dashboard.lastHours.at(-1) ?? "";
   const today = hours.reduce((sum, count, hour) => (day(dashboard.lastHours[hour] ?? "") === day(now) ? sum + count : sum), 0);
-  const newest = hours.findLastIndex((count) => count > 0);
-  const last = newest < 0 ? null : { hour: new Date(dashboard.lastHours[newest] ?? ""), current: newest === hours.length - 1 };
-  return { hours, incoming: row.incoming, today, last };
+  return { hours, incoming: row.incoming, today };
 }
 
 function dayIn(timeZone: string) {

@@ -24,7 +24,8 @@ export function useSendMessage(outbox: Outbox, { sessionId, chatId }: ChatName) 
 
 export type SendMessage = ReturnType<typeof useSendMessage>;
 
-const quoteOf = ({ messageId, fromMe, participant, chatId, body, type }: TimelineMessage): Quote => ({
+const quoteOf = ({ id, messageId, fromMe, participant, chatId, body, type }: TimelineMessage): Quote => ({
+  id,
   messageId,
   from: fromMe ? "me" : (participant ?? chatId),
   body,

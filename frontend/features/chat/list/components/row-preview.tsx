@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { KindIcon } from "@/features/chat/list/components/kind-icon";
 import { StatusTick } from "@/features/chat/list/components/status-tick";
 import { kindOf } from "@/features/chat/list/lib/kinds";
-import { plainText, type Preview } from "@/features/chat/list/lib/preview";
+import { plainText, type Preview, sayMessage } from "@/features/chat/list/lib/preview";
 import type { LastMessage } from "@/lib/api/types";
 
 /** The line below a chat's name. */
@@ -48,7 +48,7 @@ function MessagePreview({ message }: { message: LastMessage }) {
       {message.fromMe && message.status && <StatusTick status={message.status} />}
       <KindIcon type={message.type} />
       <span className="flex-1 truncate group-data-unread/row:text-foreground" dir="auto">
-        {plainText(message.body) || t(kindOf(message.type).label)}
+        {sayMessage(message, t(kindOf(message.type).label))}
       </span>
     </>
   );

@@ -1,3 +1,4 @@
+import { clock } from "@/features/chat/bubbles/lib/clock";
 import type { PersonPresence } from "@/features/chat/api/presence-store";
 import type { Chat, LastMessage } from "@/lib/api/types";
 
@@ -25,3 +26,9 @@ export const plainText = (body: string) =>
     .replace(/(^|[\s({[])([*_~`])(?=\S)(.+?)(?<=\S)\2(?=$|[\s.,;:!?)}\]])/g, "$1$3")
     .replace(/\s+/g, " ")
     .trim();
+
+/** What a row says of the newest message: its text, or what else it is, and in a group who wrote it. */
+export function sayMessage({ body, senderName, durationMs }: LastMessage, kind: string): string {
+  const text = plainText(body) || (durationMs === null ? kind : `${kind} ${clock(durationMs)}`);
+  return senderName === null ? text : `${senderName}: ${text}`;
+}

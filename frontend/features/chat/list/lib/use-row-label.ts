@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { isMuted, isUnread } from "@/features/chat/lib/chat-order";
 import { kindOf } from "@/features/chat/list/lib/kinds";
-import { plainText, type Preview } from "@/features/chat/list/lib/preview";
+import { plainText, type Preview, sayMessage } from "@/features/chat/list/lib/preview";
 import type { Chat } from "@/lib/api/types";
 
 /** Says a row as one reads it aloud: «Mariana, por Ventas, 16:02, 2 sin leer: ¿Tienen conchas…». */
@@ -20,7 +20,7 @@ export function useRowLabel() {
       case "draft":
         return `${t("draft")} ${plainText(preview.text)}`;
       default: {
-        const text = plainText(preview.message.body) || t(kindOf(preview.message.type).label);
+        const text = sayMessage(preview.message, t(kindOf(preview.message.type).label));
         if (preview.is === "failed") return t("failed", { text });
         return preview.message.fromMe ? t("ownMessage", { text }) : text;
       }

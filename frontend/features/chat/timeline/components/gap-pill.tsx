@@ -1,10 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { useConversation } from "@/features/chat/bubbles/conversation-context";
+import { gapOf } from "@/features/chat/timeline/lib/gap-of";
+import { importsQuery } from "@/lib/queries/imports";
 
 type Props = { from: string; to: string; count: number };
 
+/** What is known of a gap stays as it is; a newer one is asked for when its messages come. */
+const FRESH = 60_000;
+
 /** Says that nothing came for a while, and that what was missed is here now. */
-export function GapPill({ from, to, count }: Props) {
+export function GapPill({ from: firstMissed, to: recovered, count }: Props) {
+  const { session } = useConversation();
+  const { data } = useQuery({ ...importsQuery(session.id), staleTime: FRESH });
+  const gap = data && gapOf(data, firstMissed, recovered);
+  const [from, to] = gap ? [gap.since, gap.until] : [firstMissed, recovered];
   const t = useTranslations("conversation");
   const format = useFormatter();
   const [starts, ends] = [new Date(from), new Date(to)];

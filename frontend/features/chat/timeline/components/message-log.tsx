@@ -75,7 +75,7 @@ export function MessageLog({ chat, session, name, pager, pages, messages, rows, 
   });
   const { chatId, isGroup } = chat;
   const conversation = useMemo(
-    () => ({ chat: { chatId, isGroup }, session, people, showOrigin: (quote: Parameters<typeof showOrigin>[0]) => void latestShowOrigin.current(quote), openMenu, openPicture }),
+    () => ({ chat: { chatId, isGroup }, session, people, showOrigin: (quote: Parameters<typeof showOrigin>[0]) => latestShowOrigin.current(quote), openMenu, openPicture }),
     [chatId, isGroup, session, people, openMenu, openPicture],
   );
 

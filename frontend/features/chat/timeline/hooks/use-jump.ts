@@ -6,7 +6,6 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useErrorText } from "@/hooks/use-error-text";
 import type { Quote } from "@/lib/api/types";
-import { findOrigin } from "@/features/chat/api/find-origin";
 import type { ChatName, TimelineMessage } from "@/features/chat/api/timeline";
 import { openWindow } from "@/features/chat/api/timeline-changes";
 import type { useLog } from "@/features/chat/timeline/hooks/use-log";
@@ -58,16 +57,11 @@ export function useJump(chat: ChatName, messages: TimelineMessage[], { virtual, 
     showLatest.current(asked.messageId);
   }, [asked, settled, landed, chat]);
 
-  const showOrigin = async (quote: Quote) => {
-    const loaded = messages.find(({ messageId }) => messageId === quote.messageId);
-    if (loaded) return show(loaded.id);
-    try {
-      const id = await findOrigin(chat, quote.messageId, messages[0]?.id);
-      if (id) show(id);
-      else toast(t("originMissing"));
-    } catch (error) {
-      toast.error(say(error));
-    }
+  // A quote doesn't tell of a message that came after it did, as those of the past do.
+  const showOrigin = (quote: Quote) => {
+    const id = quote.id ?? messages.find(({ messageId }) => messageId === quote.messageId)?.id;
+    if (id) show(id);
+    else toast(t("originMissing"));
   };
 
   return { show, showOrigin, glowing: target?.messageId ?? null };
