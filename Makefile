@@ -2,7 +2,7 @@
 
 .PHONY: help
 help: ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 .PHONY: run
 run: ## Run all of Conectafy on this machine; Ctrl-C stops it
@@ -34,6 +34,10 @@ verify: ## Fail if generated code or a go.mod isn't current
 .PHONY: e2e
 e2e: ## Journeys through the whole system in a real Chromium
 	@scripts/e2e.sh --project=journeys
+
+.PHONY: e2e-compose
+e2e-compose: ## An installation by its scripts and compose file: first day, restart, failed update, backup, restore
+	@scripts/e2e-compose.sh
 
 .PHONY: screens
 screens: ## Take the pictures of every page in docs/screens

@@ -35,12 +35,15 @@ tests=0
 
 say "== the web app's tests"
 scripts/web.sh modules
-units=$data/units.json journeys=$root/frontend/test-results/journeys.json
-rm -f "$units" "$journeys"
+units=$data/units.json journeys=$root/frontend/test-results/journeys.json installation=$data/compose.json
+rm -f "$units" "$journeys" "$installation"
 (cd frontend && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$units") || tests=1
 
 say "== journeys"
 scripts/e2e.sh --project=journeys || tests=1
+
+say "== an installation"
+scripts/e2e-compose.sh || tests=1
 
 count() { grep -c "\"Action\":\"$1\".*\"Test\":" "$report" || true; }
 # field FILE NAME…: the sum of numbers in a report, 0 if it was never written.
@@ -52,8 +55,8 @@ field() {
     console.log(names.reduce((sum, name) => sum + (report.stats?.[name] ?? report[name] ?? 0), 0));
   ' "$@"
 }
-passed=$(($(count pass) + $(field "$units" numPassedTests) + $(field "$journeys" expected)))
-failed=$(($(count fail) + $(field "$units" numFailedTests) + $(field "$journeys" unexpected flaky)))
+passed=$(($(count pass) + $(field "$units" numPassedTests) + $(field "$journeys" expected) + $(field "$installation" numPassedTests)))
+failed=$(($(count fail) + $(field "$units" numFailedTests) + $(field "$journeys" unexpected flaky) + $(field "$installation" numFailedTests)))
 skipped=$(($(count skip) + $(field "$units" numPendingTests numTodoTests) + $(field "$journeys" skipped)))
 if [ "$tests" -ne 0 ] && [ "$failed" -eq 0 ]; then
   failed=1 # What doesn't build has no test that fails.

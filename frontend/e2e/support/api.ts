@@ -68,8 +68,8 @@ export type Delivery = { rawId: string; text?: string; caption?: string; type?: 
 export class Phone {
   readonly #address: string;
 
-  constructor(port: number) {
-    this.#address = `http://127.0.0.1:${port}/_sim`;
+  constructor(port: number, host = "127.0.0.1") {
+    this.#address = `http://${host}:${port}/_sim`;
   }
 
   /** Lets something happen on the phone, such as `message` or `unlink`. */

@@ -1,0 +1,3 @@
+FROM scratch
+COPY authserver /authserver
+ENTRYPOINT ["/authserver"]
