@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/conectafy/conectafy/backend/config"
@@ -17,10 +16,6 @@ import (
 var version = "dev" //nolint:gochecknoglobals // the linker can only set a variable
 
 func main() {
-	// The heap is small, and what a request allocates does not live long: fewer collections cost few megabytes.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(150)
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.LookupEnv, os.Stdout)
 	stop()

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/rs/zerolog"
 
 	"github.com/conectafy/conectafy/backend/database"
 	"github.com/conectafy/conectafy/backend/internal/seal"
@@ -56,7 +57,7 @@ func newStore(pool *pgxpool.Pool) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.New(pool, box, jobs, queryTimeout), nil
+	return store.New(pool, box, jobs, queryTimeout, zerolog.Nop()), nil
 }
 
 func addOwner(ctx context.Context, super *pgxpool.Pool, st *store.Store) (owner, error) {

@@ -12,6 +12,7 @@ import (
 type Config struct {
 	HTTP     HTTP
 	Log      Log
+	Metrics  Metrics
 	Roles    Roles
 	Database Database
 	Auth     Auth
@@ -39,6 +40,11 @@ type HTTP struct {
 type Log struct {
 	Level  string // debug, info, warn or error.
 	Format string // json or console.
+}
+
+// Metrics is who may see the server's figures.
+type Metrics struct {
+	Token Secret // Asked for at /metrics, which isn't there without it.
 }
 
 // Roles are the parts that this process plays.

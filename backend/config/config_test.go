@@ -118,6 +118,7 @@ func TestEachWrongValueIsRefusedByName(t *testing.T) {
 		"SUPABASE_URL":        {"", "project"},
 		"SUPABASE_ANON_KEY":   {""},
 		"SUPABASE_JWT_SECRET": {"short"},
+		"METRICS_TOKEN":       {"short"},
 		"WAHA_BASE_PORT":      {"80", "65530"},
 		"WAHA_CPUS":           {"0", "NaN", "-Inf", "many"},
 		"WAHA_IMAGE":          {"Not An Image"},

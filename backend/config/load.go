@@ -10,6 +10,9 @@ import (
 
 const authPath = "/auth/v1"
 
+// minMetricsToken is the length that makes guessing hopeless.
+const minMetricsToken = 16
+
 // anyIssuer stands for an Auth server that names no issuer in its tokens.
 const anyIssuer = "any"
 
@@ -30,6 +33,7 @@ func load(lookup Lookup) (Config, *reader) {
 	c := Config{
 		HTTP:     r.http(),
 		Log:      r.log(),
+		Metrics:  Metrics{Token: r.optional("METRICS_TOKEN")},
 		Roles:    r.roles(),
 		Database: r.database(),
 		Auth:     r.auth(),
@@ -247,6 +251,9 @@ func (r *reader) check(c Config) {
 	if c.Auth.Mode == "supabase" {
 		r.required("SUPABASE_URL", Secret(c.Auth.SupabaseURL))
 		r.required("SUPABASE_ANON_KEY", c.Auth.AnonKey)
+	}
+	if n := len(c.Metrics.Token); n > 0 && n < minMetricsToken {
+		r.problem("METRICS_TOKEN", "must have at least %d characters", minMetricsToken)
 	}
 	if n := len(c.Auth.JWTSecret); n > 0 && n < 32 {
 		r.problem("SUPABASE_JWT_SECRET", "must have at least 32 characters")

@@ -33,6 +33,35 @@ func (e Event) IsEmpty() bool {
 		len(e.Twins) == 0 && e.Presence == nil && e.Status == nil && e.Unprocessed == nil
 }
 
+// Kind names what the event is about, for those who count. There are as many kinds as cases here, whatever WAHA says.
+func (e Event) Kind() string {
+	switch {
+	case e.Unprocessed != nil:
+		return "unprocessed"
+	case e.Message != nil:
+		return "message"
+	case len(e.Acks) > 0 || e.ReadElsewhere != "":
+		return "ack"
+	case e.Reaction != nil:
+		return "reaction"
+	case e.Edit != nil:
+		return "edit"
+	case e.Revocation != nil:
+		return "revocation"
+	case e.Vote != nil || e.Response != nil:
+		return "vote"
+	case e.Call != nil:
+		return "call"
+	case e.Status != nil:
+		return "status"
+	case e.Presence != nil:
+		return "presence"
+	case e.Group != nil || e.Archive != nil || len(e.Twins) > 0:
+		return "chat"
+	}
+	return "ignored"
+}
+
 // UnprocessedWebhook is a signed webhook that could not be turned into rows and is kept for inspection.
 type UnprocessedWebhook struct {
 	Event  string

@@ -78,6 +78,7 @@ func TestAPI(t *testing.T) {
 			"session limit":                  testSessionLimit,
 			"too many waiting":               testTooManyWaiting,
 			"webhooks":                       testWebhooks,
+			"metrics":                        testMetrics,
 			"database gone":                  testDatabaseGone,
 			"database slow":                  testDatabaseSlow,
 			"WAHA gone":                      testWAHAGone,

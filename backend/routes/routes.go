@@ -28,6 +28,7 @@ type Deps struct {
 	Verifier middlewares.Verifier
 	Logins   middlewares.LoginChecker
 	Texts    *text.Catalog
+	Requests middlewares.RequestMeter
 	Log      zerolog.Logger
 
 	CORSOrigins      []string
@@ -96,6 +97,7 @@ func newEngine(deps Deps, table []route) *gin.Engine {
 	engine.RedirectTrailingSlash = false // a redirect would answer in another form, and drop the body of a POST
 	engine.Use(
 		middlewares.RequestID(),
+		middlewares.Measure(deps.Requests),
 		middlewares.AccessLog(deps.Log, quietRoutes(table)),
 		middlewares.Errors(deps.Texts),
 		middlewares.Recover(),

@@ -50,7 +50,7 @@ func testTheDocument(t *testing.T, suite *apitest.Suite) {
 func testUnknownAddresses(t *testing.T, suite *apitest.Suite) {
 	server := suite.New(t, idle)
 	anybody := server.Nobody(t)
-	for _, path := range []string{"/", "/api", "/api/sessions/", "/api/sessions/x/y/z", "/favicon.ico"} {
+	for _, path := range []string{"/", "/api", "/api/sessions/", "/api/sessions/x/y/z", "/favicon.ico", "/metrics"} {
 		anybody.GET(path).Problem(http.StatusNotFound, "route_not_found")
 	}
 	answer := anybody.Do(http.MethodPut, "/api/sessions", nil)

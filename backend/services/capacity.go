@@ -46,30 +46,38 @@ func (d *Dashboard) Capacity(ctx context.Context, caller models.Caller) (Capacit
 	return Capacity{Sessions: count, MaxSessions: d.limit, Usage: d.measure(ctx, sessions)}, nil
 }
 
-// measure asks for all at once, since the engine watches each for a second.
 func (d *Dashboard) measure(ctx context.Context, sessions []models.Session) []SessionUsage {
+	var ids []uuid.UUID
+	var names []string
+	for _, s := range sessions {
+		if s.Desired == models.DesiredRunning {
+			ids, names = append(ids, s.ID), append(names, s.ContainerName)
+		}
+	}
+	usage := make([]SessionUsage, 0, len(names))
+	for i, used := range d.fleet.measure(ctx, names) {
+		if used != nil {
+			usage = append(usage, SessionUsage{SessionID: ids[i], Stats: *used})
+		}
+	}
+	return usage
+}
+
+// measure asks for all containers at once, since the engine watches each for a second. One that did not answer in time is nil.
+func (f *Fleet) measure(ctx context.Context, names []string) []*runtime.Stats {
 	ctx, cancel := context.WithTimeout(ctx, measureFor)
 	defer cancel()
-	found, slots := make([]*SessionUsage, len(sessions)), make(chan struct{}, measuredAtOnce)
+	found, slots := make([]*runtime.Stats, len(names)), make(chan struct{}, measuredAtOnce)
 	var work sync.WaitGroup
-	for i, s := range sessions {
-		if s.Desired != models.DesiredRunning {
-			continue
-		}
+	for i, name := range names {
 		work.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			if stats, err := d.fleet.runtime.Stats(ctx, s.ContainerName); err == nil {
-				found[i] = &SessionUsage{SessionID: s.ID, Stats: stats}
+			if stats, err := f.runtime.Stats(ctx, name); err == nil {
+				found[i] = &stats
 			}
 		})
 	}
 	work.Wait()
-	usage := make([]SessionUsage, 0, len(found))
-	for _, u := range found {
-		if u != nil {
-			usage = append(usage, *u)
-		}
-	}
-	return usage
+	return found
 }

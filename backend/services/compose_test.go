@@ -17,7 +17,7 @@ import (
 // messages is the service behind the API, on the outbox's simulator.
 func (o *outbox) messages() *Messages {
 	fleet := NewFleet(FleetConfig{}, o.Store, fixedRuntime{url: o.sim.URL}, o.client)
-	return NewMessages(fleet, o.Store, o.media, realtime.NewHub(10), time.Second)
+	return NewMessages(fleet, o.Store, o.media, realtime.NewHub(10), time.Second, noMeter{})
 }
 
 func TestRecipients(t *testing.T) {

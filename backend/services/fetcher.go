@@ -41,6 +41,7 @@ type Fetcher struct {
 	fleet *Fleet
 	store *store.Store
 	media *Media
+	meter Meter
 	log   zerolog.Logger
 
 	ended chan struct{} // a file is done with, so there is room for another
@@ -50,9 +51,9 @@ type Fetcher struct {
 }
 
 // NewFetcher returns the worker.
-func NewFetcher(fleet *Fleet, st *store.Store, media *Media, log zerolog.Logger) *Fetcher {
+func NewFetcher(fleet *Fleet, st *store.Store, media *Media, meter Meter, log zerolog.Logger) *Fetcher {
 	return &Fetcher{
-		fleet: fleet, store: st, media: media, log: log, ended: make(chan struct{}, 1), busy: make(map[uuid.UUID]int),
+		fleet: fleet, store: st, media: media, meter: meter, log: log, ended: make(chan struct{}, 1), busy: make(map[uuid.UUID]int),
 	}
 }
 
@@ -132,19 +133,23 @@ func (f *Fetcher) fetch(ctx context.Context, file models.Media) error {
 	var known *apperr.Error
 	switch {
 	case err == nil:
+		f.meter.Fetched(outcomeStored)
 		return f.store.FinishMedia(ctx, found)
 	case ctx.Err() != nil:
 		return ctx.Err() // it is due again when the lease ends
 	case errors.Is(err, apperr.MessageNotFound), errors.Is(err, apperr.SessionNotFound):
 		return nil
 	case errors.Is(err, apperr.FileTooLarge):
+		f.meter.Fetched(mediaTooLarge)
 		return f.store.FailMedia(ctx, file, mediaTooLarge)
 	case errors.Is(err, waha.ErrRefused), file.Attempts > len(fetchPauses):
 		f.log.Warn().Err(err).Stringer("session_id", file.SessionID).Msg("a file cannot be fetched")
+		f.meter.Fetched(mediaUnavailable)
 		return f.store.FailMedia(ctx, file, mediaUnavailable)
 	case errors.As(err, &known):
 		f.log.Warn().Err(err).Stringer("session_id", file.SessionID).Msg("fetching a file failed; trying again")
 	}
+	f.meter.Fetched(outcomeDelayed)
 	return f.store.DelayMedia(ctx, file, fetchPauses[min(file.Attempts, len(fetchPauses))-1])
 }
 

@@ -57,7 +57,7 @@ func TestASlowContainerHoldsUpItsOwnFilesAlone(t *testing.T) {
 		add(slow.URL, fetchAtOnce)
 	}
 	add(quick.URL, 2*fetchPerSession+1)
-	fetcher := NewFetcher(NewFleet(FleetConfig{}, db.Store, eachItsOwn{urls: urls}, client), db.Store, files, zerolog.Nop())
+	fetcher := NewFetcher(NewFleet(FleetConfig{}, db.Store, eachItsOwn{urls: urls}, client), db.Store, files, noMeter{}, zerolog.Nop())
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- fetcher.Run(ctx) }()

@@ -24,6 +24,7 @@ type Housekeeper struct {
 	cfg   HousekeeperConfig
 	store *store.Store
 	media *Media
+	meter Meter
 	log   zerolog.Logger
 }
 
@@ -34,8 +35,8 @@ type HousekeeperConfig struct {
 }
 
 // NewHousekeeper returns the worker.
-func NewHousekeeper(cfg HousekeeperConfig, st *store.Store, media *Media, log zerolog.Logger) *Housekeeper {
-	return &Housekeeper{cfg: cfg, store: st, media: media, log: log}
+func NewHousekeeper(cfg HousekeeperConfig, st *store.Store, media *Media, meter Meter, log zerolog.Logger) *Housekeeper {
+	return &Housekeeper{cfg: cfg, store: st, media: media, meter: meter, log: log}
 }
 
 // Name names the worker.
@@ -90,6 +91,7 @@ func (h *Housekeeper) settleOverdue(ctx context.Context, before time.Time) error
 		if err := h.store.FailSend(ctx, m, code); err != nil {
 			return err
 		}
+		h.meter.Sent(code)
 	}
 	return nil
 }

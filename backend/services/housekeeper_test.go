@@ -49,7 +49,7 @@ func TestMessagesWithoutAJobAreGivenUp(t *testing.T) {
 	}
 
 	files, _ := newTestMedia(t, db)
-	if err := NewHousekeeper(HousekeeperConfig{FeedRetention: time.Hour, SendExpiry: expiry}, db.Store, files, zerolog.Nop()).RunOnce(t.Context(), now); err != nil {
+	if err := NewHousekeeper(HousekeeperConfig{FeedRetention: time.Hour, SendExpiry: expiry}, db.Store, files, noMeter{}, zerolog.Nop()).RunOnce(t.Context(), now); err != nil {
 		t.Fatal(err)
 	}
 	for m, want := range map[*models.Message]string{&sending: "failed outcome_unknown", &queued: "failed send_expired", &fresh: "queued "} {

@@ -190,7 +190,7 @@ func TestForgottenFiles(t *testing.T) {
 		}
 		uploads = append(uploads, file)
 	}
-	keep := NewHousekeeper(HousekeeperConfig{FeedRetention: time.Hour, SendExpiry: time.Hour}, db.Store, files, zerolog.Nop())
+	keep := NewHousekeeper(HousekeeperConfig{FeedRetention: time.Hour, SendExpiry: time.Hour}, db.Store, files, noMeter{}, zerolog.Nop())
 	clean := func(after time.Duration) {
 		t.Helper()
 		if err := keep.RunOnce(t.Context(), time.Now().Add(after)); err != nil {

@@ -45,12 +45,13 @@ type Sender struct {
 	fleet *Fleet
 	store *store.Store
 	links *MediaLinks // as containers follow them
+	meter Meter
 	log   zerolog.Logger
 }
 
 // NewSender returns the worker.
-func NewSender(cfg SenderConfig, fleet *Fleet, st *store.Store, links *MediaLinks, log zerolog.Logger) *Sender {
-	return &Sender{cfg: cfg, fleet: fleet, store: st, links: links, log: log}
+func NewSender(cfg SenderConfig, fleet *Fleet, st *store.Store, links *MediaLinks, meter Meter, log zerolog.Logger) *Sender {
+	return &Sender{cfg: cfg, fleet: fleet, store: st, links: links, meter: meter, log: log}
 }
 
 // When a job that could not do its work yet comes back.
@@ -89,7 +90,7 @@ func (s *Sender) Work(ctx context.Context, job *river.Job[models.SendJob]) error
 		return nil // it was given to the queue again, with another job
 	}
 	if time.Since(m.QueuedAt) > s.cfg.Expiry {
-		return s.store.FailSend(ctx, m, failExpired)
+		return s.giveUp(ctx, m, failExpired)
 	}
 	session, err := s.store.SessionByID(ctx, m.SessionID)
 	if err != nil {
@@ -101,7 +102,25 @@ func (s *Sender) Work(ctx context.Context, job *river.Job[models.SendJob]) error
 	err = s.send(ctx, session, m)
 	if job.Attempt >= job.MaxAttempts && err != nil && !isSnooze(err) {
 		s.log.Error().Err(err).Stringer("session_id", session.ID).Msg("gave up sending a message")
-		return s.store.FailSend(ctx, m, failUnknown)
+		return s.giveUp(ctx, m, failUnknown)
+	}
+	return err
+}
+
+// finish notes that WAHA took a message. An engine that chooses ids itself tells its own in ownID.
+func (s *Sender) finish(ctx context.Context, m models.Message, wahaID, ownID string) error {
+	err := s.store.FinishSend(ctx, m, wahaID, ownID)
+	if err == nil {
+		s.meter.Sent(outcomeSent)
+	}
+	return err
+}
+
+// giveUp notes that a message will not be sent, and why.
+func (s *Sender) giveUp(ctx context.Context, m models.Message, code string) error {
+	err := s.store.FailSend(ctx, m, code)
+	if err == nil {
+		s.meter.Sent(code)
 	}
 	return err
 }
@@ -189,11 +208,11 @@ func (s *Sender) lookUp(ctx context.Context, target waha.Target, m models.Messag
 	sent, err := s.fleet.waha.Message(ctx, target, m.ChatID, m.MessageID)
 	switch {
 	case err == nil:
-		return true, s.store.FinishSend(ctx, m, sent.WAHAID, "")
+		return true, s.finish(ctx, m, sent.WAHAID, "")
 	case errors.Is(err, waha.ErrStatus), errors.Is(err, waha.ErrUnavailable):
 		return false, river.JobSnooze(connectSnooze) // WAHA cannot be asked now
 	case !s.cfg.ChosenIDs:
-		return true, s.store.FailSend(ctx, m, failUnknown)
+		return true, s.giveUp(ctx, m, failUnknown)
 	case errors.Is(err, waha.ErrNotFound), errors.Is(err, waha.ErrRefused), errors.Is(err, waha.ErrEngine):
 		return false, nil
 	}
@@ -207,17 +226,17 @@ func (s *Sender) settle(ctx context.Context, m models.Message, sent waha.Sent, e
 		if sent.MessageID != m.MessageID {
 			ownID = sent.MessageID
 		}
-		return s.store.FinishSend(ctx, m, sent.WAHAID, ownID)
+		return s.finish(ctx, m, sent.WAHAID, ownID)
 	case errors.Is(err, waha.ErrStatus), errors.Is(err, waha.ErrUnavailable):
 		return river.JobSnooze(connectSnooze) // WAHA did not take it
 	case errors.Is(err, waha.ErrRestricted):
-		return s.store.FailSend(ctx, m, failRestricted)
+		return s.giveUp(ctx, m, failRestricted)
 	case errors.Is(err, waha.ErrQuota):
-		return s.store.FailSend(ctx, m, failQuota)
+		return s.giveUp(ctx, m, failQuota)
 	case errors.Is(err, waha.ErrUnsupported):
-		return s.store.FailSend(ctx, m, failUnsupported)
+		return s.giveUp(ctx, m, failUnsupported)
 	case errors.Is(err, waha.ErrRefused), errors.Is(err, waha.ErrNotFound):
-		return s.store.FailSend(ctx, m, failEngine)
+		return s.giveUp(ctx, m, failEngine)
 	}
 	// The outcome is unknown: the next attempt looks first.
 	return errors.Join(fmt.Errorf("send: %w", err), s.store.MarkUnknown(context.WithoutCancel(ctx), m))

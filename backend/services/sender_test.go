@@ -99,7 +99,7 @@ func (o *outbox) workAt(t *testing.T, url string, id uuid.UUID, attempt int) err
 func (o *outbox) workOn(t *testing.T, job models.SendJob, attempt int, url string) error {
 	t.Helper()
 	fleet := NewFleet(FleetConfig{}, o.Store, fixedRuntime{url: url}, o.client)
-	return NewSender(o.cfg, fleet, o.Store, o.links, zerolog.Nop()).Work(t.Context(), &river.Job[models.SendJob]{
+	return NewSender(o.cfg, fleet, o.Store, o.links, noMeter{}, zerolog.Nop()).Work(t.Context(), &river.Job[models.SendJob]{
 		JobRow: &rivertype.JobRow{Attempt: attempt, MaxAttempts: 3}, Args: job,
 	})
 }

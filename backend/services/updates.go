@@ -52,7 +52,7 @@ func (m *Messages) Follow(
 func (m *Messages) next(
 	ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string, reader *realtime.Reader, wait time.Duration,
 ) (models.Updates, error) {
-	deadline := time.After(wait)
+	deadline, waited := time.After(wait), false
 	for {
 		updates, err := m.feed.read(ctx, caller, session, cursor)
 		if err != nil {
@@ -60,6 +60,9 @@ func (m *Messages) next(
 		}
 		updates.Presence = presenceOf(reader.Told(), session)
 		if !isEmpty(updates) {
+			if waited && !updates.Newest.IsZero() {
+				m.meter.FeedRead(time.Since(updates.Newest))
+			}
 			return updates, nil
 		}
 		// What was passed over need not be looked at again.
@@ -67,6 +70,7 @@ func (m *Messages) next(
 		if !untilWoken(ctx, reader, deadline) {
 			return updates, ctx.Err()
 		}
+		waited = true
 	}
 }
 

@@ -15,37 +15,49 @@ type Webhooks struct {
 	store   *store.Store
 	batcher *Batcher
 	sources *sourceCache
+	meter   Meter
 }
 
 // NewWebhooks returns the service.
-func NewWebhooks(st *store.Store, batcher *Batcher) *Webhooks {
-	return &Webhooks{store: st, batcher: batcher, sources: newSourceCache()}
+func NewWebhooks(st *store.Store, batcher *Batcher, meter Meter) *Webhooks {
+	return &Webhooks{store: st, batcher: batcher, sources: newSourceCache(), meter: meter}
 }
 
 // Receive stores what a webhook says. It returns nil only after the commit; on an error WAHA delivers again. The
 // signature is checked before anything of the body is read.
 func (w *Webhooks) Receive(ctx context.Context, container, signature string, body []byte) error {
+	source, err := w.verified(ctx, container, signature, body)
+	if err != nil {
+		w.meter.Webhook("unread", apperr.From(err).Code)
+		return err
+	}
+	event := waha.Decode(source.SessionID, body, time.Now())
+	if !event.IsEmpty() {
+		err = w.batcher.Store(ctx, event)
+	}
+	countWebhook(w.meter, event, err)
+	return err
+}
+
+// verified finds the session that a container speaks for, if it signed what it says.
+func (w *Webhooks) verified(ctx context.Context, container, signature string, body []byte) (store.WebhookSource, error) {
 	source, fresh, err := w.source(ctx, container, sourceLifetime)
 	if err != nil {
-		return err
+		return source, err
 	}
 	if !waha.ValidSignature(source.Secret, body, signature) {
 		if fresh {
-			return apperr.SignatureInvalid
+			return source, apperr.SignatureInvalid
 		}
 		// A session that was made anew under an old name has another secret than the one remembered.
 		if source, _, err = w.source(ctx, container, sourceRecheck); err != nil {
-			return err
+			return source, err
 		}
 		if !waha.ValidSignature(source.Secret, body, signature) {
-			return apperr.SignatureInvalid
+			return source, apperr.SignatureInvalid
 		}
 	}
-	event := waha.Decode(source.SessionID, body, time.Now())
-	if event.IsEmpty() {
-		return nil
-	}
-	return w.batcher.Store(ctx, event)
+	return source, nil
 }
 
 const (

@@ -43,7 +43,7 @@ func newReceiver(t *testing.T) receiver {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return receiver{DB: db, webhooks: NewWebhooks(db.Store, b), session: session, owner: owner, secret: secrets.WebhookSecret}
+	return receiver{DB: db, webhooks: NewWebhooks(db.Store, b, noMeter{}), session: session, owner: owner, secret: secrets.WebhookSecret}
 }
 
 func (r receiver) receive(t *testing.T, body []byte) error {

@@ -26,7 +26,7 @@ returning pg_notify('conectafy_feed', user_id::text);
 select seq, pruned_seq from public.feed_heads where user_id = $1;
 
 -- name: ListChanges :many
-select seq, session_id, kind, row_id from public.changes
+select seq, session_id, kind, row_id, created_at from public.changes
 where user_id = @user_id and seq > sqlc.arg(after)
   and (sqlc.narg(session_id)::uuid is null or session_id = sqlc.narg(session_id))
 order by seq limit sqlc.arg(max_rows);

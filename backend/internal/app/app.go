@@ -18,6 +18,7 @@ import (
 	"github.com/conectafy/conectafy/backend/database"
 	"github.com/conectafy/conectafy/backend/internal/identity"
 	"github.com/conectafy/conectafy/backend/internal/lease"
+	"github.com/conectafy/conectafy/backend/internal/metrics"
 	"github.com/conectafy/conectafy/backend/internal/realtime"
 	"github.com/conectafy/conectafy/backend/internal/runtime"
 	"github.com/conectafy/conectafy/backend/internal/seal"
@@ -55,6 +56,7 @@ type App struct {
 	fleet   Fleet
 	hub     *realtime.Hub
 	waha    *waha.Client
+	metrics *metrics.Metrics
 	handler http.Handler
 	hooks   http.Handler
 	workers []worker.Worker
@@ -72,7 +74,7 @@ const reconcileEvery = 3 * time.Second
 
 // New builds the backend. What it opened is closed by Close, or at once when it fails.
 func New(ctx context.Context, o Options) (*App, error) {
-	a := &App{cfg: o.Config, log: o.Log, hub: realtime.NewHub(readersPerOwner)}
+	a := &App{cfg: o.Config, log: o.Log, hub: realtime.NewHub(readersPerOwner), metrics: metrics.New()}
 	if err := a.build(ctx, o); err != nil {
 		a.Close()
 		return nil, err
@@ -100,6 +102,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 		BasePort: a.cfg.WAHA.BasePort, WebhookBaseURL: a.webhookBaseURL(),
 		Engine: a.cfg.WAHA.Engine, HeapMegabytes: a.cfg.WAHA.MemoryMB * 3 / 4,
 	}, st, a.fleet, a.waha)
+	a.metrics.Watch(services.NewMonitor(fleet, st))
 	files, err := a.openMedia(ctx, st)
 	if err != nil {
 		return err
@@ -114,11 +117,11 @@ func (a *App) build(ctx context.Context, o Options) error {
 	return a.buildHTTP(ctx, o, httpServices{
 		sessions:  services.NewSessions(fleet, st, a.hub, a.cfg.WAHA.MaxSessions),
 		dashboard: services.NewDashboard(fleet, st, a.cfg.WAHA.MaxSessions),
-		messages:  services.NewMessages(fleet, st, files.service, a.hub, a.cfg.Limits.SendWait),
+		messages:  services.NewMessages(fleet, st, files.service, a.hub, a.cfg.Limits.SendWait, a.metrics),
 		media:     files.service,
 		links:     files.public,
 		exporter:  services.NewExporter(st, files.open, a.log),
-		webhooks:  services.NewWebhooks(st, batcher),
+		webhooks:  services.NewWebhooks(st, batcher, a.metrics),
 		health:    services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
 	})
 }
@@ -139,7 +142,7 @@ func (a *App) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("use SECRETS_KEY: %w", err)
 	}
-	return store.New(pool, box, jobs, a.cfg.Database.QueryTimeout), nil
+	return store.New(pool, box, jobs, a.cfg.Database.QueryTimeout, a.log), nil
 }
 
 func openPool(ctx context.Context, cfg config.Database) (*pgxpool.Pool, error) {
@@ -188,10 +191,10 @@ func (a *App) addWorkers(
 	}
 	a.workers = append(a.workers, queue,
 		services.NewIndexer(st, a.log),
-		services.NewFetcher(fleet, st, files.service, a.log),
+		services.NewFetcher(fleet, st, files.service, a.metrics, a.log),
 		services.NewHousekeeper(services.HousekeeperConfig{
 			FeedRetention: a.cfg.Limits.FeedRetention, SendExpiry: a.cfg.Limits.SendExpiry,
-		}, st, files.service, a.log),
+		}, st, files.service, a.metrics, a.log),
 		services.NewImporter(services.DefaultImporter(), fleet, st, a.log),
 		services.NewGaps(services.DefaultGaps(), fleet, st, a.log),
 		services.NewMerger(st, a.log),

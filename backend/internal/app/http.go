@@ -11,6 +11,7 @@ import (
 	"github.com/conectafy/conectafy/backend/controllers"
 	"github.com/conectafy/conectafy/backend/internal/identity"
 	"github.com/conectafy/conectafy/backend/internal/identity/embedded"
+	"github.com/conectafy/conectafy/backend/internal/metrics"
 	"github.com/conectafy/conectafy/backend/routes"
 	"github.com/conectafy/conectafy/backend/services"
 )
@@ -51,13 +52,30 @@ func (a *App) buildHTTP(ctx context.Context, o Options, s httpServices) error {
 		Media:     controllers.NewMedia(s.media),
 		Health:    controllers.NewHealth(s.health),
 		Docs:      controllers.NewDocs(),
-		Verifier:  a.newVerifier(), Logins: logins, Texts: texts, Log: a.log,
+		Verifier:  a.newVerifier(), Logins: logins, Texts: texts, Requests: a.metrics, Log: a.log,
 		CORSOrigins: a.cfg.HTTP.CORSOrigins, BodyLimit: a.cfg.HTTP.BodyLimit, WebhookBodyLimit: a.cfg.HTTP.WebhookBodyLimit,
 		UploadLimit: a.cfg.Media.MaxBytes + a.cfg.HTTP.BodyLimit,
 	}
-	a.handler = withAuth(o.Auth, routes.New(deps))
+	a.handler = a.withMetrics(withAuth(o.Auth, routes.New(deps)))
 	a.hooks = routes.NewWebhook(deps)
 	return nil
+}
+
+// withMetrics puts the figures beside the API, if there is a token for them. They are no part of it: they have a form and a caller
+// of their own.
+func (a *App) withMetrics(api http.Handler) http.Handler {
+	token := a.cfg.Metrics.Token.Reveal()
+	if token == "" {
+		return api
+	}
+	figures := a.metrics.Handler(token)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == metrics.Path {
+			figures.ServeHTTP(w, r)
+			return
+		}
+		api.ServeHTTP(w, r)
+	})
 }
 
 // withAuth puts the embedded identity server beside the API, as Supabase's gateway does.

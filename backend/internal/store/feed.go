@@ -104,6 +104,9 @@ func (w *work) updates(
 	for _, c := range changes {
 		rows[c.Kind] = append(rows[c.Kind], c.RowID)
 	}
+	if len(changes) > 0 {
+		updates.Newest = changes[len(changes)-1].CreatedAt
+	}
 	if n := len(changes); n > 0 && (n == maxChanges || changes[n-1].Seq > head) {
 		updates.Cursor = formatCursor(changes[n-1].Seq)
 		updates.HasMore = n == maxChanges

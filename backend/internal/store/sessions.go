@@ -289,6 +289,10 @@ func (s *Store) ApplyStatus(ctx context.Context, id uuid.UUID, in StatusChange) 
 		}
 		return w.announceSession(ctx, toSession(row))
 	})
+	if changed && err == nil {
+		s.log.Info().Stringer("session_id", id).Str("status", string(in.Status)).Str("waha_status", string(in.WAHAStatus)).
+			Str("phase", string(in.Phase)).Str("code", in.ErrorCode).Msg("session changed")
+	}
 	return changed, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/rs/zerolog"
 
 	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
 	"github.com/conectafy/conectafy/backend/models"
@@ -23,6 +24,7 @@ type Store struct {
 	jobs    JobInserter
 	timeout time.Duration
 	twins   *twinCache
+	log     zerolog.Logger
 }
 
 // Sealer encrypts what is secret before it is stored.
@@ -31,9 +33,9 @@ type Sealer interface {
 	Open(sealed []byte, context string) (string, error)
 }
 
-// New returns a Store. A query takes at most timeout.
-func New(pool *pgxpool.Pool, sealer Sealer, jobs JobInserter, timeout time.Duration) *Store {
-	return &Store{pool: pool, sealer: sealer, jobs: jobs, timeout: timeout, twins: newTwinCache()}
+// New returns a Store. A query takes at most timeout. The log hears of every change of a session's state, whoever told it.
+func New(pool *pgxpool.Pool, sealer Sealer, jobs JobInserter, timeout time.Duration, log zerolog.Logger) *Store {
+	return &Store{pool: pool, sealer: sealer, jobs: jobs, timeout: timeout, twins: newTwinCache(), log: log}
 }
 
 // Ping asks the database for an answer.

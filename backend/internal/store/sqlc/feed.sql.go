@@ -66,7 +66,7 @@ func (q *Queries) GetHead(ctx context.Context, userID uuid.UUID) (GetHeadRow, er
 }
 
 const listChanges = `-- name: ListChanges :many
-select seq, session_id, kind, row_id from public.changes
+select seq, session_id, kind, row_id, created_at from public.changes
 where user_id = $1 and seq > $2
   and ($3::uuid is null or session_id = $3)
 order by seq limit $4
@@ -84,6 +84,7 @@ type ListChangesRow struct {
 	SessionID uuid.UUID
 	Kind      string
 	RowID     uuid.UUID
+	CreatedAt time.Time
 }
 
 func (q *Queries) ListChanges(ctx context.Context, arg ListChangesParams) ([]ListChangesRow, error) {
@@ -105,6 +106,7 @@ func (q *Queries) ListChanges(ctx context.Context, arg ListChangesParams) ([]Lis
 			&i.SessionID,
 			&i.Kind,
 			&i.RowID,
+			&i.CreatedAt,
 		); err != nil {
 			return nil, err
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/rs/zerolog"
 
 	"github.com/conectafy/conectafy/backend/database"
 	"github.com/conectafy/conectafy/backend/internal/seal"
@@ -78,7 +79,7 @@ func StoreOn(t testing.TB, pool *pgxpool.Pool, timeout time.Duration) *store.Sto
 	if err != nil {
 		t.Fatal(err)
 	}
-	return store.New(pool, box, jobs, timeout)
+	return store.New(pool, box, jobs, timeout, zerolog.Nop())
 }
 
 // Pool opens a pool of at most conns connections at an address of the database, closed when the test ends.

@@ -1,0 +1,36 @@
+package services
+
+import (
+	"time"
+
+	"github.com/conectafy/conectafy/backend/apperr"
+	"github.com/conectafy/conectafy/backend/models"
+)
+
+// Meter counts what happens, for those who watch over the server. It never waits. An outcome is one of a few words of ours.
+type Meter interface {
+	Webhook(event, outcome string)
+	Sent(outcome string)
+	Fetched(outcome string)
+	FeedRead(age time.Duration)
+}
+
+// The outcomes of what went well; what didn't has the code of its error.
+const (
+	outcomeStored  = "stored"
+	outcomeIgnored = "ignored" // nothing in it needs storing
+	outcomeSent    = "sent"
+	outcomeDelayed = "delayed" // it is tried again
+)
+
+// countWebhook counts a webhook whose event is known.
+func countWebhook(meter Meter, event models.Event, err error) {
+	switch {
+	case err != nil:
+		meter.Webhook(event.Kind(), apperr.From(err).Code)
+	case event.IsEmpty():
+		meter.Webhook(event.Kind(), outcomeIgnored)
+	default:
+		meter.Webhook(event.Kind(), outcomeStored)
+	}
+}
