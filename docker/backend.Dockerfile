@@ -5,8 +5,8 @@ ARG GO_IMAGE=golang:1.26-bookworm
 FROM ${GO_IMAGE} AS build
 WORKDIR /src
 ENV CGO_ENABLED=0 GOWORK=off
-# The same tags as in scripts/lib.sh: they leave out what we don't use of some libraries.
-ENV GOFLAGS="-buildvcs=false -tags=nomsgpack,grpcnotrace,validator_novalidatefn"
+# The same tags as in scripts/lib.sh, which scripts/size.sh compares: they leave out what we don't use of some libraries.
+ENV GOFLAGS="-buildvcs=false -tags=nomsgpack,grpcnotrace,validator_novalidatefn,nethttpomithttp2"
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .

@@ -8,7 +8,8 @@ mkdir -p "$HOME" "$data/bin"
 
 # What the libraries can do beside what we use is left out of the programs (docs/decisions/0009-size-of-the-program.md). Every
 # build, test and linter gets it from here; without it the programs are the same, only larger.
-export GOFLAGS="${GOFLAGS:+$GOFLAGS }-tags=nomsgpack,grpcnotrace,validator_novalidatefn,nethttpomithttp2"
+tags=nomsgpack,grpcnotrace,validator_novalidatefn,nethttpomithttp2
+export GOFLAGS="${GOFLAGS:+$GOFLAGS }-tags=$tags"
 
 say() { printf '%s\n' "$*" >&2; }
 
