@@ -6,7 +6,7 @@ usage "Usage: scripts/lint.sh
 
 golangci-lint over the Go modules (import table, formatting and go vet included), shellcheck over the scripts,
 govulncheck where its database can be reached; ESLint (import table included) and TypeScript over the web app, and the
-words of its languages beside each other." "$@"
+words of its languages beside each other; whether the links of all documents lead somewhere." "$@"
 
 "$root/scripts/tools.sh"
 if ! command -v shellcheck >/dev/null; then
@@ -25,6 +25,7 @@ for check in lint typecheck check:messages; do
 done
 
 shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run || status=1
+(cd "$root/backend" && go run ./internal/docgen links "$root") || status=1
 
 # Exit code 3 means that something was found; any other failure that the database didn't answer.
 for module in backend docker/socket-proxy docker/waha-sim; do
