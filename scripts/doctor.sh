@@ -172,7 +172,7 @@ check_certificate() {
 
 check_containers() {
   local service name state health code restarts seen=''
-  while read -r service name state health code; do
+  while IFS='|' read -r service name state health code; do
     seen=yes
     [ "$service" = migrate ] && [ "$state" = exited ] && [ "$code" = 0 ] && continue
     restarts=$(number "$(quick docker inspect --format '{{.RestartCount}}' "$name")")
@@ -185,7 +185,7 @@ check_containers() {
     else
       ok "$service runs"
     fi
-  done < <(compose ps --all --format '{{.Service}} {{.Name}} {{.State}} {{if .Health}}{{.Health}}{{else}}-{{end}} {{.ExitCode}}' 2>/dev/null)
+  done < <(compose ps --all --format '{{.Service}}|{{.Name}}|{{.State}}|{{.Health}}|{{.ExitCode}}' 2>/dev/null)
   [ -n "$seen" ] || wrong "Nothing of Conectafy runs" "scripts/install.sh"
 }
 

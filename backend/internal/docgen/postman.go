@@ -84,7 +84,8 @@ const postmanHead = `Made from docs/openapi.yaml by scripts/generate.sh.
 2. Send "Sign up" or "Sign in": the token is kept for all other requests.
 3. Send "Create a session": its id is kept as sessionId.`
 
-// postman makes a collection of the API's operations. Calls of WAHA alone are left out: they are signed.
+// postman makes a collection of the API's operations. The converter that Postman publishes makes another file each time, mostly of
+// invented answers, and takes OpenAPI 3.1's types for names. Calls of WAHA alone are left out: they are signed.
 func postman(root string) ([]byte, error) {
 	document, err := openapi3.NewLoader().LoadFromFile(filepath.Join(root, "docs", "openapi.yaml"))
 	if err != nil {
@@ -154,8 +155,16 @@ func operations(document *openapi3.T, tag *openapi3.Tag) folder {
 			}
 		}
 	}
-	slices.SortStableFunc(f.Item, func(a, b item) int { return strings.Compare(a.Request.URL.Raw, b.Request.URL.Raw) })
+	// Whoever runs a whole folder deletes last.
+	slices.SortStableFunc(f.Item, func(a, b item) int { return strings.Compare(orderOf(a), orderOf(b)) })
 	return f
+}
+
+func orderOf(i item) string {
+	if i.Request.Method == "DELETE" {
+		return "~" + i.Request.URL.Raw
+	}
+	return i.Request.URL.Raw
 }
 
 func operationItem(method, path string, operation *openapi3.Operation, parameters openapi3.Parameters) item {

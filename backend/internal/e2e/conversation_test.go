@@ -11,7 +11,11 @@ import (
 	"testing"
 )
 
-const transcript = "../../../docs/first-conversation.md"
+// Pages of the documentation whose commands are executed.
+const (
+	transcript = "../../../docs/first-conversation.md"
+	guide      = "../../../docs/api.md"
+)
 
 // step is a block of commands of the transcript, with the answer shown below it, if any.
 type step struct{ commands, answer string }
@@ -23,23 +27,35 @@ func TestFirstConversation(t *testing.T) {
 	for _, runtime := range []string{"docker", "process"} {
 		t.Run(runtime, func(t *testing.T) {
 			t.Parallel()
-			home := t.TempDir()
-			if err := os.MkdirAll(filepath.Join(home, "data", "bin"), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.Symlink(built.simulator, filepath.Join(home, "data", "bin", "waha-sim")); err != nil {
-				t.Fatal(err)
-			}
-			converse(t, newBackend(t, "up", map[string]string{
-				"HOME": home, "DATA_DIR": "data", "POSTGRES_PORT": freePort(t), "RUNTIME": runtime,
-			}))
+			converse(t, oneCommand(t, runtime), transcript)
 		})
 	}
 }
 
-func converse(t *testing.T, b *backend) {
+// So does the guide to the API.
+func TestAPIGuide(t *testing.T) {
+	t.Parallel()
+	converse(t, oneCommand(t, "process"), guide)
+}
+
+// oneCommand starts all of Conectafy as a newcomer does.
+func oneCommand(t *testing.T, runtime string) *backend {
 	t.Helper()
-	steps := readTranscript(t)
+	home := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(home, "data", "bin"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(built.simulator, filepath.Join(home, "data", "bin", "waha-sim")); err != nil {
+		t.Fatal(err)
+	}
+	return newBackend(t, "up", map[string]string{
+		"HOME": home, "DATA_DIR": "data", "POSTGRES_PORT": freePort(t), "RUNTIME": runtime,
+	})
+}
+
+func converse(t *testing.T, b *backend, page string) {
+	t.Helper()
+	steps := readTranscript(t, page)
 	outputs := execute(t, b.url, steps)
 	answers := 0
 	for i, s := range steps {
@@ -65,9 +81,9 @@ func converse(t *testing.T, b *backend) {
 
 var blockPattern = regexp.MustCompile("(?s)```(sh|json)\n(.*?)```")
 
-func readTranscript(t *testing.T) []step {
+func readTranscript(t *testing.T, path string) []step {
 	t.Helper()
-	page, err := os.ReadFile(transcript)
+	page, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
