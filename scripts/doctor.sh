@@ -97,7 +97,7 @@ check_memory() {
   else
     ok "Memory: $free of $total MB free"
   fi
-  running=$(quick docker ps --quiet --filter label=com.conectafy.managed=true | wc -l)
+  running=$(quick docker ps --quiet --filter label=com.conectafy.managed=true --filter network=conectafy_network | wc -l)
   most=$(((total - 2048) / each))
   [ "$most" -gt 0 ] || most=0
   if [ "$((sessions * each + 2048))" -gt "$total" ]; then
