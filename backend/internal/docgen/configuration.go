@@ -159,6 +159,9 @@ func allDescribed(root string, backend, deployment []section) error {
 	}
 	for _, s := range backend {
 		for _, v := range s.variables {
+			if known[v.name] {
+				problems = append(problems, fmt.Errorf("%s is described in both %s and %s", v.name, backendExample, deploymentExample))
+			}
 			known[v.name] = true
 		}
 	}

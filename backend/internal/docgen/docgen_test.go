@@ -54,9 +54,12 @@ func TestVariablesAreDescribedBothWays(t *testing.T) {
 		}
 	}
 
-	write(t, root, "docker/env.example", "# ---- Names\n\n# Name.\n# OTHER=\n")
-	if _, err := configuration(root); err == nil || !strings.Contains(err.Error(), "describes OTHER") || !strings.Contains(err.Error(), "doesn't describe DOMAIN") {
-		t.Errorf("got %v", err)
+	write(t, root, "docker/env.example", "# ---- Names\n\n# Name.\n# OTHER=\n\n# Secret.\n# KEY=\n")
+	_, err = configuration(root)
+	for _, problem := range []string{"describes OTHER", "doesn't describe DOMAIN", "KEY is described in both"} {
+		if err == nil || !strings.Contains(err.Error(), problem) {
+			t.Errorf("want %q, got %v", problem, err)
+		}
 	}
 }
 
