@@ -26,6 +26,9 @@ case ${1:-} in
   *) die "unknown argument $1; --help tells what there is" ;;
 esac
 
+# state NAME: of a container; nothing if there is none.
+state() { docker inspect --format '{{.State.Status}}' "$1" 2>/dev/null || true; }
+
 need_installation
 mkdir -p "$BACKUP_DIR"
 chmod 700 "$BACKUP_DIR"
@@ -57,15 +60,20 @@ mkdir "$work/sessions"
 ask_database "select id from conectafy.installation" >"$work/installation"
 for name in $(ask_database "select container_name from public.whatsapp_sessions order by 1"); do
   docker volume inspect "$name" >/dev/null 2>&1 || continue # it never ran
-  if [ "$(docker inspect --format '{{.State.Running}}' "$name" 2>/dev/null)" = true ]; then
-    paused=$name
-    docker pause "$name" >/dev/null
-  fi
-  tool_run --volume "$name:/from:ro" -- tar -C /from -cf - . >"$work/sessions/$name.tar" </dev/null
-  if [ -n "$paused" ]; then
-    docker unpause "$name" >/dev/null
+  copied=''
+  for _ in 1 2 3; do # The backend wakes a number that rests: then the copy may be of two moments.
+    if [ "$(state "$name")" = running ]; then
+      paused=$name
+      docker pause "$name" >/dev/null
+    fi
+    tool_run --volume "$name:/from:ro" -- tar -C /from -cf - . >"$work/sessions/$name.tar" </dev/null
+    if [ -z "$paused" ] || docker unpause "$name" >/dev/null 2>&1; then
+      copied=yes
+    fi
     paused=''
-  fi
+    [ -z "$copied" ] || break
+  done
+  [ -n "$copied" ] || die "$name doesn't rest long enough to be copied: try again"
 done
 
 cp "$env_file" "$work/env"

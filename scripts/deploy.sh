@@ -92,7 +92,7 @@ pg_service() {
   rest=$(setting MIGRATION_DATABASE_URL)
   rest=${rest#*://} user=${rest%@*} host=${rest##*@}
   printf '[it]\nuser=%s\npassword=%s\n' "${user%%:*}" "${user#*:}"
-  printf 'host=%s\nport=%s\ndbname=postgres\nsslmode=require\n' "${host%%[:/]*}" "$(sed -nE 's/^[^:]*:([0-9]+).*/\1/p' <<<"$host" | grep . || echo 5432)"
+  printf 'host=%s\nport=%s\ndbname=postgres\nsslmode=require\nconnect_timeout=10\n' "${host%%[:/]*}" "$(sed -nE 's/^[^:]*:([0-9]+).*/\1/p' <<<"$host" | grep . || echo 5432)"
 }
 
 # ask_database SQL: one value, or a value a line.

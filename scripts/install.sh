@@ -101,15 +101,18 @@ self_settings() {
 }
 
 hosted_settings() {
-  local address host
+  local address host user project
   once SUPABASE_URL "$(ask SUPABASE_URL "Project's address (https://….supabase.co)")"
   once SUPABASE_ANON_KEY "$(ask SUPABASE_ANON_KEY "Project's anon key")"
   address=$(setting MIGRATION_DATABASE_URL)
   [ -n "$address" ] || address=$(ask MIGRATION_DATABASE_URL "Direct connection as postgres (postgres://postgres:…@db.….supabase.co:5432/postgres)")
   once MIGRATION_DATABASE_URL "$address"
   host=${address##*@}
+  user=${address#*://} user=${user%%:*}
+  project=''
+  [[ $user != *.* ]] || project=.${user#*.} # Supabase's pooler tells projects apart by the user's name.
   [ "$host" != "$address" ] || die "MIGRATION_DATABASE_URL has no user and password"
-  once DATABASE_URL "postgres://conectafy_server:$(setting SERVER_PASSWORD)@$host"
+  once DATABASE_URL "postgres://conectafy_server$project:$(setting SERVER_PASSWORD)@$host"
 }
 
 # A certificate that browsers warn of, so that Nginx can start before there is a real one.
@@ -126,6 +129,16 @@ self_signed() {
   as_root chown 101:101 "$folder/privkey.pem" # Nginx's user in its container.
 }
 
+# What Prometheus, an ordinary user in its container, reads from a file. The folder keeps everybody else out.
+metrics_token() {
+  local file
+  file=$(setting METRICS_TOKEN_FILE "$root/.data/secrets/metrics_token")
+  mkdir -p "$(dirname "$file")"
+  chmod 700 "$(dirname "$file")"
+  setting METRICS_TOKEN | tr -d '\n' >"$file"
+  chmod 644 "$file"
+}
+
 docker_answers || die "no Docker engine answers: scripts/setup.sh installs one"
 compose version >/dev/null 2>&1 || die "Docker Compose is missing: scripts/setup.sh installs it"
 for program in openssl curl; do
@@ -133,6 +146,7 @@ for program in openssl curl; do
 done
 [ -n "$prepare" ] || write_settings
 self_signed
+metrics_token
 [ -z "$prepare" ] || exit 0
 version=$(setting CONECTAFY_VERSION)
 for name in backend frontend socket-proxy; do

@@ -5,8 +5,8 @@ set -euo pipefail
 usage "Usage: scripts/test.sh
 
 Everything that CI checks: lint, the program's size, generated code, all tests of the Go modules with the race detector, on a
-throw-away PostgreSQL and a Docker engine, the web app's own tests, and the journeys through all of it in a browser. Installs what
-is missing and stops what it started. Ends with a line of counts; fails if anything failed or was skipped." "$@"
+throw-away PostgreSQL and a Docker engine, the web app's own tests, the journeys through all of it in a browser, and the life of an
+installation by the compose file. Installs what is missing and stops what it started. Ends with a line of counts; fails if anything failed or was skipped." "$@"
 
 cd "$root"
 trap 'scripts/docker.sh stop' EXIT
