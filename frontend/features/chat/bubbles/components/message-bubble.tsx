@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { memo } from "react";
 import type { TimelineMessage } from "@/features/chat/api/timeline";
 import { BubbleBody } from "@/features/chat/bubbles/components/bubble-body";
+import { CancelUpload } from "@/features/chat/bubbles/components/cancel-upload";
 import { FailureLine } from "@/features/chat/bubbles/components/failure-line";
 import { MetaLine } from "@/features/chat/bubbles/components/meta-line";
 import { PersonAvatar } from "@/features/chat/bubbles/components/person-avatar";
@@ -66,6 +67,7 @@ export const MessageBubble = memo(function MessageBubble({ message, first, last,
         )}
         {!!message.reactions?.length && <ReactionPills message={message} />}
         {failed && <FailureLine message={message} />}
+        {local?.state === "uploading" && local.discard && <CancelUpload onPress={local.discard} />}
       </div>
     </div>
   );
