@@ -17,7 +17,7 @@ export function Segments<T extends string>({ label, value, options, onChange, cl
     <div
       role="group"
       aria-label={label}
-      className={cn("inline-flex max-w-full gap-0.5 overflow-x-auto rounded-[10px] bg-surface-tertiary p-[3px] [scrollbar-width:none]", className)}
+      className={cn("scroll-hint-x inline-flex max-w-full gap-0.5 overflow-x-auto rounded-[10px] p-[3px] [--ground:var(--surface-tertiary)] [scrollbar-width:none]", className)}
     >
       {options.map((option) => (
         <button
@@ -25,7 +25,7 @@ export function Segments<T extends string>({ label, value, options, onChange, cl
           type="button"
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
-          className="inline-flex h-10 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-[7px] px-3 text-[13px] font-[550] whitespace-nowrap text-muted transition-colors duration-[90ms] hover:text-foreground focus-visible:-outline-offset-2 aria-pressed:bg-segment aria-pressed:text-foreground aria-pressed:shadow-[0_1px_2px_oklch(0.2_0.02_75/0.1)] sm:h-[30px] forced-colors:aria-pressed:outline"
+          className="inline-flex h-10 flex-auto cursor-pointer items-center justify-center gap-1.5 rounded-[7px] px-3 max-[359px]:px-1.5 text-[13px] font-[550] whitespace-nowrap text-muted transition-colors duration-[90ms] hover:text-foreground focus-visible:-outline-offset-2 aria-pressed:bg-segment aria-pressed:text-foreground aria-pressed:shadow-[0_1px_2px_oklch(0.2_0.02_75/0.1)] sm:h-[30px] forced-colors:aria-pressed:outline"
         >
           {option.label}
         </button>

@@ -4,7 +4,8 @@ import { numberState, type NumberStateKey } from "@/lib/number-state";
 
 const groups = [
   { key: "connected", of: ["connected", "limited", "quota"] },
-  { key: "scan", of: ["scan", "expired"] },
+  { key: "scan", of: ["scan"] },
+  { key: "expired", of: ["expired"] },
   { key: "phone", of: ["unlinked", "passkey"] },
   { key: "broken", of: ["broken"] },
   { key: "starting", of: ["starting"] },

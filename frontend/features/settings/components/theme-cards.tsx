@@ -26,11 +26,9 @@ export function ThemeCards() {
                 <ThemePreview theme="dark" />
               </span>
             )}
+            <CircleCheck className="absolute end-1.5 bottom-1.5 size-[18px] rounded-full bg-surface text-accent not-group-has-checked:hidden" aria-hidden />
           </span>
-          <span className="mt-2.5 flex items-center justify-center gap-1.5 text-center text-[13px]/[18px] font-[550]">
-            <CircleCheck className="size-4 shrink-0 text-accent not-group-has-checked:hidden" aria-hidden />
-            {t(choice)}
-          </span>
+          <span className="mt-2.5 block text-center text-[13px]/[18px] font-[550] text-balance">{t(choice)}</span>
         </label>
       ))}
     </fieldset>

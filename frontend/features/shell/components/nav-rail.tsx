@@ -12,7 +12,7 @@ import { appPages } from "@/features/shell/pages";
 export function NavRail() {
   const t = useTranslations("shell");
   return (
-    <aside className="hidden min-h-0 flex-col items-center border-e border-border bg-background pt-3.5 pb-3 sm:flex">
+    <aside aria-label={t("rail")} className="hidden min-h-0 flex-col items-center border-e border-border bg-background pt-3.5 pb-3 sm:flex">
       <Link href="/dashboard" aria-label={t("logo")} className="mb-4">
         <Logo className="size-9" />
       </Link>
