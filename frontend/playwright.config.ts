@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 /** The ports of a whole Conectafy of its own, beside one that may be running on this machine. */
@@ -47,7 +48,8 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: required("CONECTAFY"),
+    // What the backend says is kept: the link to a new password is found there.
+    command: `${required("CONECTAFY")} >"${join(required("DATA_DIR"), "conectafy.log")}"`,
     cwd: "..",
     url: `http://localhost:${ports.web}/login`,
     timeout: 120_000,
