@@ -17,7 +17,7 @@ func CORS(origins []string) gin.HandlerFunc {
 	}
 	rules := cors.New(cors.Options{
 		AllowedOrigins: origins,
-		AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete},
+		AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
 		AllowedHeaders: []string{
 			"Authorization", "Content-Type", "Accept-Language", "Idempotency-Key", "If-None-Match", "Last-Event-ID", requestIDHeader,
 		},

@@ -109,6 +109,12 @@ func TestCORS(t *testing.T) {
 	b.engine.GET("/", cors, noContent)
 	b.engine.HandleMethodNotAllowed = true
 	b.engine.NoMethod(cors, middlewares.MethodNotAllowed)
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		answer := b.do(http.MethodOptions, "/", "", "Origin", "https://app.example.com", "Access-Control-Request-Method", method)
+		if allowed := answer.Header().Get("Access-Control-Allow-Methods"); allowed != method {
+			t.Errorf("a preflight for %s: %d, allowed methods %q", method, answer.Code, allowed)
+		}
+	}
 	for origin, want := range map[string]string{
 		"https://app.example.com":  "https://app.example.com",
 		"https://evil.example.com": "",
