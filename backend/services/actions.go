@@ -2,6 +2,7 @@ package services
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -88,10 +89,15 @@ func (m *Messages) Delete(ctx context.Context, caller models.Caller, session, id
 	return err
 }
 
-// Star marks a message, or takes the mark away.
+// Star marks a message, or takes the mark away. The mark is the owner's alone, so it is kept here too where the engine can't tell
+// WhatsApp.
 func (m *Messages) Star(ctx context.Context, caller models.Caller, session, id uuid.UUID, starred bool) (models.Message, error) {
 	_, err := m.act(ctx, caller, session, id, func(ctx context.Context, target waha.Target, message models.Message) (models.Event, error) {
-		return models.Event{}, m.fleet.waha.StarMessage(ctx, target, message.ChatID, wahaIDOf(message), starred)
+		err := m.fleet.waha.StarMessage(ctx, target, message.ChatID, wahaIDOf(message), starred)
+		if errors.Is(err, waha.ErrUnsupported) {
+			err = nil
+		}
+		return models.Event{}, err
 	})
 	if err != nil {
 		return models.Message{}, err

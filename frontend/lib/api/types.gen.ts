@@ -1060,7 +1060,7 @@ export interface paths {
         get?: never;
         /**
          * Star a message, or take the star away
-         * @description The engine GOWS can't.
+         * @description Kept here; WhatsApp is told where its engine can, which GOWS can't.
          */
         put: operations["starMessage"];
         post?: never;

@@ -14,6 +14,7 @@ export function useOverlays() {
   const [overlay, show] = useState<Overlay | null>(null);
   const openMenu = useCallback((message: TimelineMessage, place: MenuPlace) => show({ kind: "menu", message, place }), []);
   const openPicture = useCallback((message: TimelineMessage) => show({ kind: "picture", message }), []);
-  const close = useCallback(() => show(null), []);
+  // A menu that closes after a dialog was chosen from it leaves the dialog open.
+  const close = useCallback((closing: Overlay) => show((open) => (open === closing ? null : open)), []);
   return { overlay, show, openMenu, openPicture, close };
 }
