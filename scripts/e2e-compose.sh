@@ -93,7 +93,7 @@ http=18080 https=18443
 say "== install"
 scripts/install.sh --domain localhost --supabase self --set HTTP_PORT=$http --set HTTPS_PORT=$https --set CONECTAFY_VERSION=e2e \
   --set WAHA_IMAGE=conectafy/waha-sim:dev --set WAHA_PULL=never --set "NGINX_IMAGE=$NGINX_IMAGE" --set "POSTGRES_IMAGE=$POSTGRES_IMAGE" \
-  --set "AUTH_IMAGE=$AUTH_IMAGE" --set "TLS_DIR=$state/tls" --set "ACME_DIR=$state/acme" --set "METRICS_TOKEN_FILE=$state/secrets/metrics_token" --set WAHA_MEMORY_MB=64 \
+  --set "AUTH_IMAGE=$AUTH_IMAGE" --set "TLS_DIR=$state/tls" --set "ACME_DIR=$state/acme" --set "PROMETHEUS_TOKEN_FILE=$state/secrets/metrics_token" --set WAHA_MEMORY_MB=64 \
   --set BACKUP_PASSPHRASE=correct-horse-battery
 ask_database "select id from conectafy.installation" >"$state/installation"
 kilobytes() { docker image inspect --format '{{.Size}}' "$1" | awk -v limit="$2" '{print $1; exit $1 > limit * 1000000}'; }

@@ -132,7 +132,7 @@ self_signed() {
 # What Prometheus, an ordinary user in its container, reads from a file. The folder keeps everybody else out.
 metrics_token() {
   local file
-  file=$(setting METRICS_TOKEN_FILE "$root/.data/secrets/metrics_token")
+  file=$(setting PROMETHEUS_TOKEN_FILE "$root/.data/secrets/metrics_token")
   mkdir -p "$(dirname "$file")"
   chmod 700 "$(dirname "$file")"
   setting METRICS_TOKEN | tr -d '\n' >"$file"
