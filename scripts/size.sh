@@ -7,7 +7,7 @@ usage "Usage: scripts/size.sh
 Builds the backend and fails if it is too large, if the image is built with other tags, or if something in it makes the linker
 keep every method of every type. docs/decisions/0009-size-of-the-program.md says what to do then." "$@"
 
-most=29000000 # Bytes. The image must stay below 30 MB with what else is in it.
+most=29500000 # Bytes. The image must stay below 30 MB with what else is in it.
 
 mkdir -p "$data/build"
 program=$data/build/conectafy references=$data/build/references

@@ -13,6 +13,7 @@ type Config struct {
 	HTTP     HTTP
 	Log      Log
 	Metrics  Metrics
+	Tracing  Tracing
 	Roles    Roles
 	Database Database
 	Auth     Auth
@@ -45,6 +46,13 @@ type Log struct {
 // Metrics is who may see the server's figures.
 type Metrics struct {
 	Token Secret // Asked for at /metrics, which isn't there without it.
+}
+
+// Tracing is where spans go, by OpenTelemetry's own variables.
+type Tracing struct {
+	Endpoint string // Base URL of a collector that takes OTLP over HTTP; empty means that nothing is followed.
+	Headers  Secret // Sent along: name=value, separated by commas, values as in URLs.
+	Service  string
 }
 
 // Roles are the parts that this process plays.

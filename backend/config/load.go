@@ -34,6 +34,7 @@ func load(lookup Lookup) (Config, *reader) {
 		HTTP:     r.http(),
 		Log:      r.log(),
 		Metrics:  Metrics{Token: r.optional("METRICS_TOKEN")},
+		Tracing:  r.tracing(),
 		Roles:    r.roles(),
 		Database: r.database(),
 		Auth:     r.auth(),
@@ -96,6 +97,14 @@ func (r *reader) log() Log {
 	return Log{
 		Level:  r.choice("LOG_LEVEL", "info", "debug", "warn", "error"),
 		Format: r.choice("LOG_FORMAT", "json", "console"),
+	}
+}
+
+func (r *reader) tracing() Tracing {
+	return Tracing{
+		Endpoint: r.webURL("OTEL_EXPORTER_OTLP_ENDPOINT"),
+		Headers:  r.optional("OTEL_EXPORTER_OTLP_HEADERS"),
+		Service:  r.plain("OTEL_SERVICE_NAME", "conectafy"),
 	}
 }
 

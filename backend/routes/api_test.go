@@ -79,6 +79,7 @@ func TestAPI(t *testing.T) {
 			"too many waiting":               testTooManyWaiting,
 			"webhooks":                       testWebhooks,
 			"metrics":                        testMetrics,
+			"tracing":                        testTracing,
 			"database gone":                  testDatabaseGone,
 			"database slow":                  testDatabaseSlow,
 			"WAHA gone":                      testWAHAGone,

@@ -23,14 +23,13 @@ const (
 	outcomeDelayed = "delayed" // it is tried again
 )
 
-// countWebhook counts a webhook whose event is known.
-func countWebhook(meter Meter, event models.Event, err error) {
+// outcomeOf says what became of a webhook whose event is known.
+func outcomeOf(event models.Event, err error) string {
 	switch {
 	case err != nil:
-		meter.Webhook(event.Kind(), apperr.From(err).Code)
+		return apperr.From(err).Code
 	case event.IsEmpty():
-		meter.Webhook(event.Kind(), outcomeIgnored)
-	default:
-		meter.Webhook(event.Kind(), outcomeStored)
+		return outcomeIgnored
 	}
+	return outcomeStored
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/conectafy/conectafy/backend/apperr"
 	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/internal/tracing"
 	"github.com/conectafy/conectafy/backend/internal/waha"
 	"github.com/conectafy/conectafy/backend/models"
 )
@@ -41,17 +42,18 @@ type SenderConfig struct {
 type Sender struct {
 	river.WorkerDefaults[models.SendJob]
 
-	cfg   SenderConfig
-	fleet *Fleet
-	store *store.Store
-	links *MediaLinks // as containers follow them
-	meter Meter
-	log   zerolog.Logger
+	cfg    SenderConfig
+	fleet  *Fleet
+	store  *store.Store
+	links  *MediaLinks // as containers follow them
+	meter  Meter
+	tracer *tracing.Tracer
+	log    zerolog.Logger
 }
 
 // NewSender returns the worker.
-func NewSender(cfg SenderConfig, fleet *Fleet, st *store.Store, links *MediaLinks, meter Meter, log zerolog.Logger) *Sender {
-	return &Sender{cfg: cfg, fleet: fleet, store: st, links: links, meter: meter, log: log}
+func NewSender(cfg SenderConfig, fleet *Fleet, st *store.Store, links *MediaLinks, meter Meter, tracer *tracing.Tracer, log zerolog.Logger) *Sender {
+	return &Sender{cfg: cfg, fleet: fleet, store: st, links: links, meter: meter, tracer: tracer, log: log}
 }
 
 // When a job that could not do its work yet comes back.
@@ -112,6 +114,7 @@ func (s *Sender) finish(ctx context.Context, m models.Message, wahaID, ownID str
 	err := s.store.FinishSend(ctx, m, wahaID, ownID)
 	if err == nil {
 		s.meter.Sent(outcomeSent)
+		tracing.Note(ctx, outcomeSent, false)
 	}
 	return err
 }
@@ -121,6 +124,7 @@ func (s *Sender) giveUp(ctx context.Context, m models.Message, code string) erro
 	err := s.store.FailSend(ctx, m, code)
 	if err == nil {
 		s.meter.Sent(code)
+		tracing.Note(ctx, code, true)
 	}
 	return err
 }
@@ -153,8 +157,15 @@ func (s *Sender) send(ctx context.Context, session models.Session, m models.Mess
 			return err
 		}
 	}
-	sent, err := s.hand(ctx, target, m)
-	return s.settle(ctx, m, sent, err)
+	ctx, span := s.tracer.StartOfMessage(ctx, m.SessionID, m.MessageID, "send", m.QueuedAt)
+	defer span.End()
+	inner, handing := s.tracer.Start(ctx, "hand over")
+	sent, err := s.hand(inner, target, m)
+	handing.End()
+	if err = s.settle(ctx, m, sent, err); err != nil {
+		tracing.Note(ctx, outcomeDelayed, true)
+	}
+	return err
 }
 
 // hand gives the message to WAHA. One that passes another on is forwarded where the engine can, so that it is marked as such;

@@ -15,6 +15,7 @@ import (
 	"github.com/conectafy/conectafy/backend/internal/testkit/dbtest"
 	"github.com/conectafy/conectafy/backend/internal/testkit/simulator"
 	"github.com/conectafy/conectafy/backend/internal/testkit/wait"
+	"github.com/conectafy/conectafy/backend/internal/tracing"
 	"github.com/conectafy/conectafy/backend/internal/waha"
 	"github.com/conectafy/conectafy/backend/models"
 )
@@ -99,7 +100,7 @@ func (o *outbox) workAt(t *testing.T, url string, id uuid.UUID, attempt int) err
 func (o *outbox) workOn(t *testing.T, job models.SendJob, attempt int, url string) error {
 	t.Helper()
 	fleet := NewFleet(FleetConfig{}, o.Store, fixedRuntime{url: url}, o.client)
-	return NewSender(o.cfg, fleet, o.Store, o.links, noMeter{}, zerolog.Nop()).Work(t.Context(), &river.Job[models.SendJob]{
+	return NewSender(o.cfg, fleet, o.Store, o.links, noMeter{}, tracing.Off(), zerolog.Nop()).Work(t.Context(), &river.Job[models.SendJob]{
 		JobRow: &rivertype.JobRow{Attempt: attempt, MaxAttempts: 3}, Args: job,
 	})
 }

@@ -7,7 +7,9 @@ import (
 
 	"github.com/conectafy/conectafy/backend/apperr"
 	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/internal/tracing"
 	"github.com/conectafy/conectafy/backend/internal/waha"
+	"github.com/conectafy/conectafy/backend/models"
 )
 
 // Webhooks takes in what WAHA's containers report.
@@ -16,26 +18,49 @@ type Webhooks struct {
 	batcher *Batcher
 	sources *sourceCache
 	meter   Meter
+	tracer  *tracing.Tracer
 }
 
 // NewWebhooks returns the service.
-func NewWebhooks(st *store.Store, batcher *Batcher, meter Meter) *Webhooks {
-	return &Webhooks{store: st, batcher: batcher, sources: newSourceCache(), meter: meter}
+func NewWebhooks(st *store.Store, batcher *Batcher, meter Meter, tracer *tracing.Tracer) *Webhooks {
+	return &Webhooks{store: st, batcher: batcher, sources: newSourceCache(), meter: meter, tracer: tracer}
 }
 
 // Receive stores what a webhook says. It returns nil only after the commit; on an error WAHA delivers again. The
 // signature is checked before anything of the body is read.
 func (w *Webhooks) Receive(ctx context.Context, container, signature string, body []byte) error {
+	began := time.Now()
+	ctx, span := w.tracer.Start(ctx, "webhook")
+	defer span.End()
 	source, err := w.verified(ctx, container, signature, body)
 	if err != nil {
-		w.meter.Webhook("unread", apperr.From(err).Code)
+		code := apperr.From(err).Code
+		w.meter.Webhook("unread", code)
+		tracing.Note(ctx, code, true)
 		return err
 	}
 	event := waha.Decode(source.SessionID, body, time.Now())
-	if !event.IsEmpty() {
-		err = w.batcher.Store(ctx, event)
+	span.SetAttributes(tracing.Session(event.SessionID), tracing.Kind(event.Kind()))
+	err = w.commit(ctx, event, began)
+	outcome := outcomeOf(event, err)
+	w.meter.Webhook(event.Kind(), outcome)
+	tracing.Note(ctx, outcome, err != nil)
+	return err
+}
+
+// commit stores what is to be stored. Receipts end the way of messages that were sent, and are told of in their traces.
+func (w *Webhooks) commit(ctx context.Context, event models.Event, began time.Time) error {
+	if event.IsEmpty() {
+		return nil
 	}
-	countWebhook(w.meter, event, err)
+	inner, span := w.tracer.Start(ctx, "commit")
+	err := w.batcher.Store(inner, event)
+	span.End()
+	for _, ack := range event.Acks {
+		told, span := w.tracer.StartOfMessage(ctx, event.SessionID, ack.MessageID, "ack", began, tracing.Ack(int(ack.Ack)))
+		tracing.Note(told, outcomeOf(event, err), err != nil)
+		span.End()
+	}
 	return err
 }
 

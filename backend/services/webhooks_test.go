@@ -10,6 +10,7 @@ import (
 
 	"github.com/conectafy/conectafy/backend/apperr"
 	"github.com/conectafy/conectafy/backend/internal/testkit/dbtest"
+	"github.com/conectafy/conectafy/backend/internal/tracing"
 	"github.com/conectafy/conectafy/backend/models"
 )
 
@@ -43,7 +44,7 @@ func newReceiver(t *testing.T) receiver {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return receiver{DB: db, webhooks: NewWebhooks(db.Store, b, noMeter{}), session: session, owner: owner, secret: secrets.WebhookSecret}
+	return receiver{DB: db, webhooks: NewWebhooks(db.Store, b, noMeter{}, tracing.Off()), session: session, owner: owner, secret: secrets.WebhookSecret}
 }
 
 func (r receiver) receive(t *testing.T, body []byte) error {

@@ -23,6 +23,7 @@ import (
 	"github.com/conectafy/conectafy/backend/internal/runtime"
 	"github.com/conectafy/conectafy/backend/internal/seal"
 	"github.com/conectafy/conectafy/backend/internal/store"
+	"github.com/conectafy/conectafy/backend/internal/tracing"
 	"github.com/conectafy/conectafy/backend/internal/waha"
 	"github.com/conectafy/conectafy/backend/internal/worker"
 	"github.com/conectafy/conectafy/backend/services"
@@ -57,6 +58,7 @@ type App struct {
 	hub     *realtime.Hub
 	waha    *waha.Client
 	metrics *metrics.Metrics
+	tracer  *tracing.Tracer
 	handler http.Handler
 	hooks   http.Handler
 	workers []worker.Worker
@@ -83,6 +85,14 @@ func New(ctx context.Context, o Options) (*App, error) {
 }
 
 func (a *App) build(ctx context.Context, o Options) error {
+	tracer, err := tracing.Open(ctx, tracing.Config{
+		Endpoint: a.cfg.Tracing.Endpoint, Headers: a.cfg.Tracing.Headers.Reveal(), Service: a.cfg.Tracing.Service, Version: o.Version,
+	}, a.log)
+	if err != nil {
+		return err
+	}
+	a.tracer = tracer
+	a.onClose(tracer.Close)
 	st, err := a.openStore(ctx)
 	if err != nil {
 		return err
@@ -121,7 +131,7 @@ func (a *App) build(ctx context.Context, o Options) error {
 		media:     files.service,
 		links:     files.public,
 		exporter:  services.NewExporter(st, files.open, a.log),
-		webhooks:  services.NewWebhooks(st, batcher, a.metrics),
+		webhooks:  services.NewWebhooks(st, batcher, a.metrics, a.tracer),
 		health:    services.NewHealth(st, a.fleet, a.fleet.Info, o.Version),
 	})
 }

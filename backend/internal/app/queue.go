@@ -55,7 +55,7 @@ func (a *App) newQueue(ctx context.Context, fleet *services.Fleet, st *store.Sto
 	river.AddWorker(workers, services.NewSender(services.SenderConfig{
 		Gap: a.cfg.Limits.SendGap, Expiry: a.cfg.Limits.SendExpiry, ChosenIDs: takesChosenIDs(a.cfg.WAHA.Engine),
 		FileTimeout: a.cfg.WAHA.MediaTimeout,
-	}, fleet, st, files.container, a.metrics, a.log))
+	}, fleet, st, files.container, a.metrics, a.tracer, a.log))
 	river.AddWorker(workers, services.NewSeen(fleet, st))
 	river.AddWorker(workers, services.NewChatTeller(fleet, st))
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{

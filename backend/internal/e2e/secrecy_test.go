@@ -14,7 +14,7 @@ func TestLogKeepsSecrets(t *testing.T) {
 	b := newBackend(t, "up", map[string]string{
 		"POSTGRES_PORT": freePort(t), "RUNTIME": "process", "WAHA_SIM_BINARY": built.simulator, "LOG_LEVEL": "debug",
 	})
-	steps := append(readTranscript(t), step{commands: `echo "$TOKEN"`})
+	steps := append(readTranscript(t, transcript), step{commands: `echo "$TOKEN"`})
 	outputs := execute(t, b.url, steps)
 	token := strings.TrimSpace(outputs[len(outputs)-1])
 	said := strings.Join(outputs, "\n")
