@@ -7,7 +7,7 @@ usage "Usage: scripts/tools.sh
 Builds the tools that scripts/tools/go.mod pins into .data/bin, if they aren't there in those versions." "$@"
 
 cd "$root/scripts/tools"
-export GOWORK=off GOFLAGS= CGO_ENABLED=0 # sqlc's PostgreSQL parser takes minutes in C, seconds without.
+export GOWORK=off GOFLAGS='' CGO_ENABLED=0 # sqlc's PostgreSQL parser takes minutes in C, seconds without.
 stamp=$data/bin/.tools
 wanted=$(cat go.mod go.sum <(go version) | sha256sum)
 
