@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "../support/person";
+import { expect, test } from "../support/person";
 import { settled } from "../support/settled";
 import { everyKindPath, openShop } from "../support/shop";
 
@@ -28,6 +28,7 @@ test("pictures of every page, in both themes and two widths", async ({ person: {
         await page.goto(path);
         await page.getByRole("heading").first().waitFor();
         await settled(page);
+        await expect(page.getByText("Midiendo…")).toBeHidden();
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
       }
     }

@@ -16,13 +16,17 @@ export async function makeLongChat(api: Api, phoneNumber: string, messages: numb
 /** Mariana writes. */
 export const writeAsMariana = (phone: Phone, text: string) => phone.play("message", { ...mariana, text });
 
-/** Scrolls up by about eight screens, and waits for older messages than before. */
+/** Pixels of a turn of the wheel, and turns of a scroll. */
+const TURN = 400;
+const TURNS = 15;
+
+/** Scrolls up by about eight screens, turn by turn, and waits for older messages than before. */
 export async function scrollUp(page: Page) {
   const log = page.getByRole("log");
   const oldest = () => log.evaluate((element) => Number(/mensaje (\d+)/.exec(element.textContent ?? "")?.[1] ?? Infinity));
   const before = await oldest();
   await log.hover();
-  await page.mouse.wheel(0, -6000);
+  for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, -TURN);
   await expect.poll(oldest).toBeLessThan(before);
 }
 

@@ -122,7 +122,7 @@ export function TextBox({ box, label, placeholder, text, people = nobody, onText
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
-        className="block field-sizing-content max-h-[176px] min-h-9 w-full resize-none overflow-y-auto rounded-lg bg-transparent px-2 py-2 text-[length:var(--chat-text,0.90625rem)]/5 outline-none placeholder:text-field-placeholder max-sm:max-h-[190px] max-sm:min-h-10 max-sm:px-1 max-sm:text-base/[22px]"
+        className="block field-sizing-content max-h-[176px] min-h-9 w-full resize-none overflow-y-auto rounded-lg bg-transparent px-2 py-2 text-[length:var(--chat-text,0.90625rem)]/5 outline-none placeholder:truncate placeholder:text-field-placeholder max-sm:max-h-[190px] max-sm:min-h-10 max-sm:px-1 max-sm:text-base/[22px]"
       />
     </div>
   );
