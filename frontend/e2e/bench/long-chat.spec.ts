@@ -8,6 +8,9 @@ const MESSAGES = 50_000;
 const OPENINGS = 5;
 const PAGES = 20;
 
+/** Turns of the wheel for a page, of 400 pixels each. */
+const TURNS = 15;
+
 test("a long chat", async ({ person: { page, api } }, info) => {
   test.setTimeout(300_000);
   const { path } = await makeLongChat(api, "5215500000102", MESSAGES);
@@ -32,7 +35,7 @@ test("a long chat", async ({ person: { page, api } }, info) => {
   await page.goto(path);
   await interactive();
   await page.evaluate(() => (window.watched.frames = []));
-  for (let scrolled = 0; scrolled < PAGES; scrolled++) await scrollUp(page);
+  for (let scrolled = 0; scrolled < PAGES; scrolled++) await scrollUp(page, TURNS);
   const frames = await page.evaluate(() => window.watched.frames);
   judge(info, `p95 of the frames while ${PAGES} pages are scrolled back`, quantile(frames, 0.95), 50, "ms", `longest ${Math.max(...frames).toFixed(1)} ms`);
   judge(info, "JavaScript's memory then", (await heapBytes(page)) / 2 ** 20, 40, "MiB");

@@ -16,17 +16,16 @@ export async function makeLongChat(api: Api, phoneNumber: string, messages: numb
 /** Mariana writes. */
 export const writeAsMariana = (phone: Phone, text: string) => phone.play("message", { ...mariana, text });
 
-/** Pixels of a turn of the wheel, and turns of a scroll. */
-const TURN = 400;
-const TURNS = 15;
+/** Pixels of about eight screens. */
+const FAR = 6000;
 
-/** Scrolls up by about eight screens, turn by turn, and waits for older messages than before. */
-export async function scrollUp(page: Page) {
+/** Scrolls up by about eight screens, in so many turns of the wheel, and waits for older messages than before. */
+export async function scrollUp(page: Page, turns = 1) {
   const log = page.getByRole("log");
   const oldest = () => log.evaluate((element) => Number(/mensaje (\d+)/.exec(element.textContent ?? "")?.[1] ?? Infinity));
   const before = await oldest();
   await log.hover();
-  for (let turn = 0; turn < TURNS; turn++) await page.mouse.wheel(0, -TURN);
+  for (let turn = 0; turn < turns; turn++) await page.mouse.wheel(0, -FAR / turns);
   await expect.poll(oldest).toBeLessThan(before);
 }
 
