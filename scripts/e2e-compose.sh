@@ -114,6 +114,7 @@ check "no webhook behind an encoded path" status 404 /api/%77ebhook/whatsapp/wah
 check "no measurements from outside" status 404 /metrics
 head -c 2000000 /dev/zero >"$state/large"
 check "a body that is too large" status 413 /api/sessions --data-binary @"$state/large"
+check "but not a file, which may be large" status 401 /api/messages/00000000-0000-0000-0000-000000000000/media --form "file=@$state/large"
 check "HSTS" header /login strict-transport-security
 check "no sniffing" header /login 'x-content-type-options: nosniff'
 check "no frames" header /login 'x-frame-options: DENY'
