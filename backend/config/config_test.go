@@ -217,11 +217,13 @@ func TestPartsAreReadAlone(t *testing.T) {
 	if _, err := LoadMigration(from(nil)); err == nil {
 		t.Error("migration: a missing address is accepted")
 	}
-	migration, err := LoadMigration(from(map[string]string{
-		"MIGRATION_DATABASE_URL": "postgres://u@h/d", "DATABASE_URL": "postgres://conectafy_server:" + password + "@h/d",
-	}))
-	if want := (Migration{URL: "postgres://u@h/d", ServerPassword: password}); err != nil || migration != want {
-		t.Errorf("migration: got %v, %v", migration, err)
+	for user, want := range map[string]Secret{"conectafy_server": password, "conectafy_server.project": password, "postgres": ""} {
+		migration, err := LoadMigration(from(map[string]string{
+			"MIGRATION_DATABASE_URL": "postgres://u@h/d", "DATABASE_URL": "postgres://" + user + ":" + password + "@h/d",
+		}))
+		if err != nil || migration != (Migration{URL: "postgres://u@h/d", ServerPassword: want}) {
+			t.Errorf("migration as %s: got %v, %v", user, migration, err)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -62,12 +63,16 @@ func LoadMigration(lookup Lookup) (Migration, error) {
 	r := &reader{lookup: lookup}
 	address := r.databaseURL(name)
 	r.required(name, address)
-	return Migration{URL: address, ServerPassword: passwordIn(r.databaseURL("DATABASE_URL"))}, r.err()
+	return Migration{URL: address, ServerPassword: serverPassword(r.databaseURL("DATABASE_URL"))}, r.err()
 }
 
-func passwordIn(address Secret) Secret {
+// serverPassword is the password in the address, if it is the server's. Behind Supabase's pooler the project follows the name.
+func serverPassword(address Secret) Secret {
 	u, err := url.Parse(address.Reveal())
 	if err != nil || u.User == nil {
+		return ""
+	}
+	if name, _, _ := strings.Cut(u.User.Username(), "."); name != "conectafy_server" {
 		return ""
 	}
 	password, _ := u.User.Password()
