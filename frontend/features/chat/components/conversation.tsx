@@ -10,7 +10,6 @@ import { NumberBanner } from "@/features/chat/header/components/number-banner";
 import { useDetails } from "@/features/chat/lib/details-store";
 import { useChatTitle } from "@/features/chat/lib/use-chat-title";
 import { useFollowPresence } from "@/features/chat/lib/use-follow-presence";
-import { useMarkRead } from "@/features/chat/lib/use-mark-read";
 import { useViewing } from "@/features/chat/notify/lib/use-viewing";
 import { useWide } from "@/features/chat/lib/use-wide";
 import { ConversationTimeline } from "@/features/chat/timeline/components/conversation-timeline";
@@ -30,7 +29,6 @@ export function Conversation({ chat, session }: Props) {
   const wide = useWide();
   const { beside, over } = useDetails();
   const [searching, setSearching] = useState(false);
-  useMarkRead(chat);
   useViewing(chat);
   useFollowPresence(chat, session.status === "connected");
 

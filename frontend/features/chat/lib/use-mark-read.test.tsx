@@ -21,7 +21,8 @@ const chat = (unreadCount: number, last = "m1", more: Partial<Chat> = {}): Chat 
 function open(first: Chat) {
   const client = new QueryClient();
   const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>;
-  return renderHook(({ chat }) => useMarkRead(chat), { initialProps: { chat: first }, wrapper });
+  type Props = { chat: Chat; atEnd?: boolean };
+  return renderHook(({ chat, atEnd = true }: Props) => useMarkRead(chat, atEnd), { initialProps: { chat: first } as Props, wrapper });
 }
 
 const focus = (focused: boolean) => vi.spyOn(document, "hasFocus").mockReturnValue(focused);
@@ -66,4 +67,12 @@ test("a failure isn't repeated until there is something new", async () => {
   expect(asked).toHaveBeenCalledTimes(1);
   view.rerender({ chat: chat(3, "m2") });
   await waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+});
+
+test("what comes while the person is further up is read at the end of the chat", async () => {
+  const view = open(chat(0));
+  view.rerender({ chat: chat(1, "m2"), atEnd: false });
+  expect(asked).not.toHaveBeenCalled();
+  view.rerender({ chat: chat(1, "m2"), atEnd: true });
+  await waitFor(() => expect(asked).toHaveBeenCalledTimes(1));
 });

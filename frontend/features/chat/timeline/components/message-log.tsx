@@ -8,6 +8,7 @@ import { type ChatName, MAX_PAGES, type TimelineMessage, type TimelinePager } fr
 import { changeTimeline, openWindow } from "@/features/chat/api/timeline-changes";
 import { trimStart } from "@/features/chat/api/timeline-merge";
 import { ConversationContext } from "@/features/chat/bubbles/conversation-context";
+import { useMarkRead } from "@/features/chat/lib/use-mark-read";
 import { Announcer } from "@/features/chat/timeline/components/announcer";
 import { DayChip } from "@/features/chat/timeline/components/day-chip";
 import { EdgeNote } from "@/features/chat/timeline/components/edge-note";
@@ -42,6 +43,7 @@ export function MessageLog({ chat, session, name, pager, pages, messages, rows, 
   const queryClient = useQueryClient();
   const log = useLog({ chat: name, rows, reachesEnd, place });
   const { scroller, virtual, atEnd, settled } = log;
+  useMarkRead(chat, atEnd);
   const people = usePeople(chat, session, messages);
   const { showOrigin, glowing } = useJump(name, messages, log);
   const { overlay, openMenu, openPicture, show, close } = useOverlays();
