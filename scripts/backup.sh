@@ -44,7 +44,7 @@ schemas=(--schema public --schema conectafy --schema river)
 self_hosted && schemas+=(--schema auth)
 
 say "Database ..."
-counts >"$work/counts"
+counts postgres >"$work/counts"
 pg pg_dump --dbname postgres --format custom --no-publications --no-subscriptions "${schemas[@]}" >"$work/database.dump" </dev/null
 
 case $(setting MEDIA_URL) in

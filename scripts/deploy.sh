@@ -76,15 +76,19 @@ answers() {
   curl --silent --show-error --fail --insecure --max-time 10 --output /dev/null "https://127.0.0.1:$(setting HTTPS_PORT 443)/health"
 }
 
-# pg PROGRAM ARGUMENT…: a program of PostgreSQL on the installation's database, as a role that may do all there. Its standard input is ours.
-pg() {
+# pg_script SCRIPT ARGUMENT…: a shell script where PostgreSQL's programs are. "$@" begins with what leads to the installation's database,
+# as a role that may do all there. Its standard input is ours.
+pg_script() {
   if self_hosted; then
-    compose exec -T db "$1" --host localhost --username supabase_admin --no-password "${@:2}"
+    compose exec -T db sh -c "$1" sh --host localhost --username supabase_admin --no-password "${@:2}"
   else
-    docker run --rm --interactive --env PGSERVICE=it --env "SERVICE=$(pg_service)" --entrypoint sh "$(setting PG_CLIENT_IMAGE postgres:17-alpine)" \
-      -c 'printf "%s" "$SERVICE" >/tmp/service && PGSERVICEFILE=/tmp/service exec "$@"' sh "$1" --no-password "${@:2}"
+    SERVICE=$(pg_service) docker run --rm --interactive --env PGSERVICE=it --env SERVICE --entrypoint sh "$(setting PG_CLIENT_IMAGE postgres:17-alpine)" \
+      -c 'printf "%s" "$SERVICE" >/tmp/service && export PGSERVICEFILE=/tmp/service && '"$1" sh --no-password "${@:2}"
   fi
 }
+
+# pg PROGRAM ARGUMENT…: one of them.
+pg() { pg_script "exec $1 \"\$@\"" "${@:2}"; }
 
 # pg_service is MIGRATION_DATABASE_URL as libpq's service file has it, so that no list of processes shows a password.
 pg_service() {
@@ -95,11 +99,13 @@ pg_service() {
   printf 'host=%s\nport=%s\ndbname=postgres\nsslmode=require\nconnect_timeout=10\n' "${host%%[:/]*}" "$(sed -nE 's/^[^:]*:([0-9]+).*/\1/p' <<<"$host" | grep . || echo 5432)"
 }
 
-# ask_database SQL: one value, or a value a line.
-ask_database() { pg psql --dbname postgres --no-psqlrc --tuples-only --no-align --set ON_ERROR_STOP=1 --command "$1" </dev/null; }
+# ask_database SQL [DATABASE]: one value, or a value a line.
+ask_database() {
+  pg psql --dbname "${2:-postgres}" --no-psqlrc --tuples-only --no-align --set ON_ERROR_STOP=1 --command "$1" </dev/null
+}
 
-# counts is what a backup has to bring back.
+# counts DATABASE is what a backup has to bring back.
 counts() {
   ask_database "select format('users %s, numbers %s, chats %s, messages %s', (select count(*) from auth.users),
-    (select count(*) from public.whatsapp_sessions), (select count(*) from public.contacts), (select count(*) from public.messages))"
+    (select count(*) from public.whatsapp_sessions), (select count(*) from public.contacts), (select count(*) from public.messages))" "$1"
 }

@@ -25,7 +25,7 @@ esac
 problems=0
 ok() { printf '✓ %s\n' "$1"; }
 look() { printf '! %s\n' "$1"; }
-# wrong WHAT TODO
+# wrong WHAT REMEDY: counts a problem.
 wrong() {
   printf '✗ %s\n    → %s\n' "$1" "$2"
   problems=$((problems + 1))

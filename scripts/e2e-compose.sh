@@ -181,13 +181,13 @@ check "conversation and link after it" browse again
 say "== backup, nothing left, restore"
 backup=$(scripts/backup.sh --verify)
 check "the backup is encrypted" refused tar -tf "$backup"
-before=$(counts)
+before=$(counts postgres)
 destroy
 rm -f "$CONECTAFY_ENV"
 check "nothing is left" says '' docker volume ls --quiet --filter name=conectafy_
 check "a wrong passphrase restores nothing" refused env BACKUP_PASSPHRASE=wrong scripts/restore.sh --yes "$backup"
 check "restore" env BACKUP_PASSPHRASE=correct-horse-battery scripts/restore.sh --yes "$backup"
-check "the counts are those of before" says "$before" counts
+check "the counts are those of before" says "$before" counts postgres
 check "conversation and link after it" browse again
 
 say "== logs"

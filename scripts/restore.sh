@@ -31,16 +31,6 @@ fill() {
       --dbname "$database" "$@"
 }
 
-# pg_script SCRIPT ARGUMENT…: like pg, for what needs more than one program there.
-pg_script() {
-  if self_hosted; then
-    compose exec -T db sh -c "$1" sh --host localhost --username supabase_admin --no-password "${@:2}"
-  else
-    docker run --rm --interactive --env PGSERVICE=it --env "SERVICE=$(pg_service)" --entrypoint sh "$(setting PG_CLIENT_IMAGE postgres:17-alpine)" \
-      -c 'printf "%s" "$SERVICE" >/tmp/service && export PGSERVICEFILE=/tmp/service && '"$1" sh --no-password "${@:2}"
-  fi
-}
-
 extensions="create schema if not exists extensions; create extension if not exists unaccent with schema extensions;
   create extension if not exists pg_trgm with schema extensions; create extension if not exists btree_gin with schema extensions;"
 
@@ -50,11 +40,9 @@ compare() {
   self_hosted || die "verifying needs a database on this machine"
   ask_database "drop database if exists $scratch" >/dev/null
   ask_database "create database $scratch template template0" >/dev/null
-  pg psql --dbname "$scratch" --quiet --set ON_ERROR_STOP=1 --command "$extensions" </dev/null
+  ask_database "$extensions" "$scratch" >/dev/null
   fill "$scratch" all
-  found=$(pg psql --dbname "$scratch" --tuples-only --no-align --command "select format('users %s, numbers %s, chats %s, messages %s',
-    (select count(*) from auth.users), (select count(*) from public.whatsapp_sessions), (select count(*) from public.contacts),
-    (select count(*) from public.messages))" </dev/null)
+  found=$(counts "$scratch")
   ask_database "drop database $scratch" >/dev/null
   # What came while the backup ran may be in the dump and not in the counts.
   [ "$found" = "$(cat "$work/counts")" ] || say "Counted $(cat "$work/counts"), restored $found"
@@ -122,7 +110,7 @@ if self_hosted; then
 fi
 [ "$(ask_database "select count(*) from pg_tables where schemaname = 'public' and tablename = 'whatsapp_sessions'")" = 0 ] ||
   die "the database has Conectafy's tables already: empty it first"
-pg psql --dbname postgres --quiet --set ON_ERROR_STOP=1 --command "$extensions" </dev/null
+ask_database "$extensions" >/dev/null
 if self_hosted; then
   fill postgres auth --data-only --disable-triggers
 fi
@@ -133,5 +121,5 @@ compose up --detach --remove-orphans >&2
 if ! { wait_healthy 180 && answers; }; then
   die "it doesn't answer; scripts/doctor.sh tells more"
 fi
-[ "$(counts)" = "$(cat "$work/counts")" ] || say "Before: $(cat "$work/counts"). Now: $(counts)"
+[ "$(counts postgres)" = "$(cat "$work/counts")" ] || say "Before: $(cat "$work/counts"). Now: $(counts postgres)"
 printf 'Restored: %s\n' "$(cat "$work/counts")"
