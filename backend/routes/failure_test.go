@@ -131,7 +131,7 @@ func testDatabaseGone(t *testing.T, suite *apitest.Suite) {
 }
 
 func testDatabaseSlow(t *testing.T, suite *apitest.Suite) {
-	server := suite.New(t, idle, map[string]string{"QUERY_TIMEOUT": "200ms"})
+	server := suite.New(t, idle, map[string]string{"QUERY_TIMEOUT": "500ms"})
 	ana := server.User(t, "ana")
 	session := shop(t, server, ana)
 	ctx, cancel := context.WithCancel(t.Context())
