@@ -40,6 +40,8 @@ export async function openWindow(queryClient: QueryClient, chat: ChatName, param
   try {
     const page = await getTimelinePage(chat, param, signal);
     const opened: TimelineData = { pages: [page], pageParams: [param] };
+    // A page that was asked for meanwhile belongs to what was there before. Not awaited: nothing may begin in between.
+    void queryClient.cancelQueries({ queryKey: key });
     queryClient.setQueryData<TimelineData>(key, changes.reduce((data, change) => change(data), opened));
   } finally {
     if (openings.get(name) === changes) openings.delete(name);
