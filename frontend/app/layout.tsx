@@ -5,6 +5,7 @@ import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import "@/app/globals.css";
 import { LocalTime } from "@/components/local-time";
+import { Reloader } from "@/components/reloader";
 import { ThemeProvider } from "@/components/theme-provider";
 import { SETTINGS_ELEMENT, settingsFromEnvironment } from "@/lib/env";
 
@@ -27,6 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} suppressHydrationWarning>
       <body>
+        <Reloader nonce={nonce} />
         <script id={SETTINGS_ELEMENT} type="application/json" nonce={nonce} dangerouslySetInnerHTML={{ __html: settings }} />
         <ThemeProvider nonce={nonce}>
           <NextIntlClientProvider>
