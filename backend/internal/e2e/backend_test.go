@@ -45,7 +45,7 @@ func TestMain(m *testing.M) { os.Exit(runTests(m)) }
 
 func runTests(m *testing.M) int {
 	flag.Parse()
-	if err := flag.Set("test.parallel", "6"); err != nil { // most of the time they wait, whatever the number of processors
+	if err := flag.Set("test.parallel", "4"); err != nil { // most of the time they wait, whatever the number of processors
 		panic(err)
 	}
 	dir, err := os.MkdirTemp("", "conectafy-e2e-")

@@ -54,7 +54,7 @@ func TestLifeOfASession(t *testing.T) {
 func TestQRExpires(t *testing.T) {
 	t.Parallel()
 	in := newInstallation(t, nil)
-	in.env["WAHA_IMAGE"] = in.image("ENV SIM_QR_FIRST_MS=2000 SIM_QR_COUNT=1")
+	in.env["WAHA_IMAGE"] = in.image("ENV SIM_QR_FIRST_MS=10000 SIM_QR_COUNT=1")
 	person := in.person(in.backend())
 	s := person.create("Tienda")
 	person.showsQR(s.ID)

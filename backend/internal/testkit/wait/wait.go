@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	limit = 60 * time.Second // ample: a busy test machine is no failure
+	limit = 2 * time.Minute // ample: a busy test machine is no failure
 	// Looking costs time as well, most of all where it starts a program, so it becomes rarer.
 	firstPause = 5 * time.Millisecond
 	lastPause  = 200 * time.Millisecond
