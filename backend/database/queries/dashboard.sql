@@ -28,7 +28,7 @@ group by 1;
 select f.session_id, count(*) as failed
 from (
     select m.session_id from public.messages m
-    where m.user_id = @user_id and m.session_id = any (sqlc.arg(sessions)::uuid[]) and m.status = 'failed' and m.from_me
+    where m.user_id = @user_id and m.session_id = any (sqlc.arg(sessions)::uuid[]) and m.has_failed and m.from_me
       and m.timestamp >= @since
     order by m.timestamp desc, m.id desc
     limit sqlc.arg(max_rows)
@@ -40,7 +40,7 @@ select m.id, m.session_id, m.chat_id, m.type, coalesce(left(m.body, sqlc.arg(max
     c.name, c.phone_number
 from public.messages m
 left join public.contacts c on c.session_id = m.session_id and c.chat_id = m.chat_id and c.user_id = @user_id
-where m.user_id = @user_id and m.session_id = any (sqlc.arg(sessions)::uuid[]) and m.status = 'failed' and m.from_me
+where m.user_id = @user_id and m.session_id = any (sqlc.arg(sessions)::uuid[]) and m.has_failed and m.from_me
   and m.timestamp >= @since
 order by m.timestamp desc, m.id desc
 limit sqlc.arg(max_rows);

@@ -4,13 +4,16 @@
 -- As service: the fetcher has no user. What is due is taken for a while; should the process die, it is due again then. Numbers
 -- that are not connected are left alone, and of one number only a few files are taken at a time, and none while it is busy with some.
 with due as (
-    select m.id, row_number() over (partition by m.session_id order by m.next_attempt_at, m.id) as place, m.next_attempt_at
-    from public.media m join public.whatsapp_sessions s on s.id = m.session_id
-    where m.status = 'pending' and m.next_attempt_at <= now() and s.status = 'connected' and s.desired_state = 'running'
-        and m.session_id <> all (sqlc.arg(busy)::uuid[])
+    select f.id, f.next_attempt_at
+    from public.whatsapp_sessions s cross join lateral (
+        select m.id, m.next_attempt_at from public.media m
+        where m.session_id = s.id and m.status = 'pending' and m.next_attempt_at <= now()
+        order by m.next_attempt_at, m.id limit sqlc.arg(per_session)::integer
+    ) f
+    where s.status = 'connected' and s.desired_state = 'running' and s.id <> all (sqlc.arg(busy)::uuid[])
 ), taken as (
     select m.id from public.media m join due d on d.id = m.id
-    where d.place <= sqlc.arg(per_session)::integer
+    where m.status = 'pending' and m.next_attempt_at <= now()
     order by d.next_attempt_at limit sqlc.arg(max_rows) for update of m skip locked
 )
 update public.media m set attempts = m.attempts + 1, next_attempt_at = now() + make_interval(secs => sqlc.arg(lease_seconds)::double precision)

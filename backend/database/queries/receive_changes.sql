@@ -50,7 +50,7 @@ with old as (
 ), edited as (
     update public.messages m set body = @body, edited_at = @edited_at, updated_at = now() from old o
     where m.id = o.id and o.is_older
-    returning m.id, m.session_id, m.user_id
+    returning m.id, m.session_id, m.user_id, m.chat_id
 ), kept as (
     insert into public.message_versions (session_id, message_id, written_at, user_id, body)
     select o.session_id, @message_id, case when o.is_older then o.written_at else @edited_at end, o.user_id,
@@ -59,7 +59,7 @@ with old as (
     on conflict do nothing
 ), preview as (
     update public.contacts c set last_message_body = left(@body, 200) from edited e
-    where c.session_id = e.session_id and c.last_message_id = e.id
+    where c.session_id = e.session_id and c.chat_id = e.chat_id and c.last_message_id = e.id
 ), early as (
     insert into conectafy.early_changes as c (session_id, message_id, body, edited_at)
     select s.id, @message_id, @body, @edited_at from public.whatsapp_sessions s
@@ -73,10 +73,10 @@ select conectafy.append_changes('message', array_agg(e.user_id), array_agg(e.ses
 with revoked as (
     update public.messages m set revoked_at = @revoked_at, updated_at = now()
     where m.session_id = @session_id and m.message_id = @message_id and m.revoked_at is null
-    returning m.id, m.session_id, m.user_id
+    returning m.id, m.session_id, m.user_id, m.chat_id
 ), preview as (
     update public.contacts c set last_message_body = null from revoked r
-    where c.session_id = r.session_id and c.last_message_id = r.id
+    where c.session_id = r.session_id and c.chat_id = r.chat_id and c.last_message_id = r.id
 ), early as (
     insert into conectafy.early_changes as c (session_id, message_id, revoked_at)
     select s.id, @message_id, @revoked_at from public.whatsapp_sessions s

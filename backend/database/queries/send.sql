@@ -45,7 +45,7 @@ update public.messages m set status = 'sending', updated_at = now()
 where m.id = @id and m.queued_at = @queued_at and m.status in ('queued', 'sending', 'unknown')
   and not exists (
     select 1 from public.messages e
-    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)
+    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.in_outbox and e.id < m.id)
 returning m.*;
 
 -- name: AbsorbEcho :one
@@ -54,10 +54,10 @@ returning m.*;
 with echo as (
     delete from public.messages e
     where e.session_id = @session_id and e.message_id = @message_id and e.id <> @id and e.from_me
-    returning e.id, e.ack
+    returning e.id, e.ack, e.chat_id
 ), chat as (
     update public.contacts c set last_message_id = @id from echo
-    where c.session_id = @session_id and c.last_message_id = echo.id
+    where c.session_id = @session_id and c.chat_id = echo.chat_id and c.last_message_id = echo.id
 )
 select coalesce(max(ack), 0)::smallint from echo;
 
@@ -80,7 +80,7 @@ returning m.*;
 -- name: ListOverdueSends :many
 -- As service: housekeeping over all tenants, of a bounded number.
 select * from public.messages
-where status in ('queued', 'sending', 'unknown') and queued_at < sqlc.arg(before)
+where in_outbox and queued_at < sqlc.arg(before)
 order by id limit sqlc.arg(max_rows);
 
 -- name: MarkUnknown :one

@@ -6,7 +6,7 @@ select s.status, count(*) as sessions from public.whatsapp_sessions s group by s
 
 -- name: CountOutbox :one
 select count(*) as waiting, coalesce(extract(epoch from now() - min(m.queued_at)), 0)::float8 as oldest
-from public.messages m where m.status in ('queued', 'sending', 'unknown');
+from public.messages m where m.in_outbox;
 
 -- name: CountPendingMedia :one
 -- A file is due from its next attempt on; one that is being fetched has that in the future.

@@ -16,7 +16,7 @@ const countFailed = `-- name: CountFailed :many
 select f.session_id, count(*) as failed
 from (
     select m.session_id from public.messages m
-    where m.user_id = $1 and m.session_id = any ($2::uuid[]) and m.status = 'failed' and m.from_me
+    where m.user_id = $1 and m.session_id = any ($2::uuid[]) and m.has_failed and m.from_me
       and m.timestamp >= $3
     order by m.timestamp desc, m.id desc
     limit $4
@@ -287,7 +287,7 @@ select m.id, m.session_id, m.chat_id, m.type, coalesce(left(m.body, $1::integer)
     c.name, c.phone_number
 from public.messages m
 left join public.contacts c on c.session_id = m.session_id and c.chat_id = m.chat_id and c.user_id = $2
-where m.user_id = $2 and m.session_id = any ($3::uuid[]) and m.status = 'failed' and m.from_me
+where m.user_id = $2 and m.session_id = any ($3::uuid[]) and m.has_failed and m.from_me
   and m.timestamp >= $4
 order by m.timestamp desc, m.id desc
 limit $5

@@ -50,13 +50,16 @@ func (q *Queries) AskForMedia(ctx context.Context, id uuid.UUID) (Medium, error)
 const claimMedia = `-- name: ClaimMedia :many
 
 with due as (
-    select m.id, row_number() over (partition by m.session_id order by m.next_attempt_at, m.id) as place, m.next_attempt_at
-    from public.media m join public.whatsapp_sessions s on s.id = m.session_id
-    where m.status = 'pending' and m.next_attempt_at <= now() and s.status = 'connected' and s.desired_state = 'running'
-        and m.session_id <> all ($2::uuid[])
+    select f.id, f.next_attempt_at
+    from public.whatsapp_sessions s cross join lateral (
+        select m.id, m.next_attempt_at from public.media m
+        where m.session_id = s.id and m.status = 'pending' and m.next_attempt_at <= now()
+        order by m.next_attempt_at, m.id limit $2::integer
+    ) f
+    where s.status = 'connected' and s.desired_state = 'running' and s.id <> all ($3::uuid[])
 ), taken as (
     select m.id from public.media m join due d on d.id = m.id
-    where d.place <= $3::integer
+    where m.status = 'pending' and m.next_attempt_at <= now()
     order by d.next_attempt_at limit $4 for update of m skip locked
 )
 update public.media m set attempts = m.attempts + 1, next_attempt_at = now() + make_interval(secs => $1::double precision)
@@ -66,8 +69,8 @@ returning m.id, m.session_id, m.user_id, m.message_row, m.status, m.mime_type, m
 
 type ClaimMediaParams struct {
 	LeaseSeconds float64
-	Busy         []uuid.UUID
 	PerSession   int32
+	Busy         []uuid.UUID
 	MaxRows      int32
 }
 
@@ -77,8 +80,8 @@ type ClaimMediaParams struct {
 func (q *Queries) ClaimMedia(ctx context.Context, arg ClaimMediaParams) ([]Medium, error) {
 	rows, err := q.db.Query(ctx, claimMedia,
 		arg.LeaseSeconds,
-		arg.Busy,
 		arg.PerSession,
+		arg.Busy,
 		arg.MaxRows,
 	)
 	if err != nil {
@@ -456,7 +459,7 @@ func (q *Queries) MediaOfMessageOut(ctx context.Context, messageRow *uuid.UUID) 
 }
 
 const messageOfMedia = `-- name: MessageOfMedia :one
-select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of from public.messages m join public.media f on f.message_row = m.id where f.id = $1
+select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed from public.messages m join public.media f on f.message_row = m.id where f.id = $1
 `
 
 // As service: see ClaimMedia.
@@ -504,6 +507,8 @@ func (q *Queries) MessageOfMedia(ctx context.Context, id uuid.UUID) (Message, er
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }

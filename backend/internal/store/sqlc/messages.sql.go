@@ -200,7 +200,7 @@ func (q *Queries) GetContact(ctx context.Context, arg GetContactParams) (Contact
 }
 
 const getMessage = `-- name: GetMessage :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages
 where id = $1 and session_id = $2 and user_id = $3
 `
 
@@ -254,12 +254,14 @@ func (q *Queries) GetMessage(ctx context.Context, arg GetMessageParams) (Message
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const getMessageByWhatsAppID = `-- name: GetMessageByWhatsAppID :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages
 where session_id = $1 and message_id = $2 and user_id = $3
 `
 
@@ -313,12 +315,14 @@ func (q *Queries) GetMessageByWhatsAppID(ctx context.Context, arg GetMessageByWh
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const listMessages = `-- name: ListMessages :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages
 where session_id = $1 and user_id = $2 and chat_id = $3
 order by timestamp desc, id desc
 limit $5 offset $4
@@ -388,6 +392,8 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 			&i.QueuedAt,
 			&i.ShowsLink,
 			&i.ForwardOf,
+			&i.InOutbox,
+			&i.HasFailed,
 		); err != nil {
 			return nil, err
 		}
@@ -400,7 +406,7 @@ func (q *Queries) ListMessages(ctx context.Context, arg ListMessagesParams) ([]M
 }
 
 const listMessagesAfter = `-- name: ListMessagesAfter :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) > ($4::timestamptz, $5::uuid)
 order by m.timestamp, m.id
@@ -473,6 +479,8 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 			&i.QueuedAt,
 			&i.ShowsLink,
 			&i.ForwardOf,
+			&i.InOutbox,
+			&i.HasFailed,
 		); err != nil {
 			return nil, err
 		}
@@ -485,7 +493,7 @@ func (q *Queries) ListMessagesAfter(ctx context.Context, arg ListMessagesAfterPa
 }
 
 const listMessagesBefore = `-- name: ListMessagesBefore :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3
   and (m.timestamp, m.id) < ($4::timestamptz, $5::uuid)
 order by m.timestamp desc, m.id desc
@@ -558,6 +566,8 @@ func (q *Queries) ListMessagesBefore(ctx context.Context, arg ListMessagesBefore
 			&i.QueuedAt,
 			&i.ShowsLink,
 			&i.ForwardOf,
+			&i.InOutbox,
+			&i.HasFailed,
 		); err != nil {
 			return nil, err
 		}
@@ -611,7 +621,7 @@ func (q *Queries) MarkRead(ctx context.Context, arg MarkReadParams) (Contact, er
 }
 
 const messagesByID = `-- name: MessagesByID :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages
 where id = any ($1::uuid[]) and user_id = $2
 order by timestamp, id
 `
@@ -671,6 +681,8 @@ func (q *Queries) MessagesByID(ctx context.Context, arg MessagesByIDParams) ([]M
 			&i.QueuedAt,
 			&i.ShowsLink,
 			&i.ForwardOf,
+			&i.InOutbox,
+			&i.HasFailed,
 		); err != nil {
 			return nil, err
 		}

@@ -252,6 +252,8 @@ type Message struct {
 	QueuedAt        time.Time
 	ShowsLink       bool
 	ForwardOf       *uuid.UUID
+	InOutbox        bool
+	HasFailed       bool
 }
 
 type MessageLocation struct {

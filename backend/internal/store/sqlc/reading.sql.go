@@ -39,7 +39,7 @@ func (q *Queries) GetGroup(ctx context.Context, arg GetGroupParams) (Group, erro
 }
 
 const listLinks = `-- name: ListLinks :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3 and m.parts & 16 = 16
   and m.revoked_at is null
   and ($4::uuid is null or (m.timestamp, m.id) < ($5::timestamptz, $4))
@@ -113,6 +113,8 @@ func (q *Queries) ListLinks(ctx context.Context, arg ListLinksParams) ([]Message
 			&i.QueuedAt,
 			&i.ShowsLink,
 			&i.ForwardOf,
+			&i.InOutbox,
+			&i.HasFailed,
 		); err != nil {
 			return nil, err
 		}
@@ -126,7 +128,7 @@ func (q *Queries) ListLinks(ctx context.Context, arg ListLinksParams) ([]Message
 
 const listMedia = `-- name: ListMedia :many
 
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages m
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages m
 where m.session_id = $1 and m.user_id = $2 and m.chat_id = $3 and m.parts & 1 = 1
   and m.revoked_at is null and (cardinality($4::text[]) = 0 or m.type = any ($4::text[]))
   and ($5::uuid is null or (m.timestamp, m.id) < ($6::timestamptz, $5))
@@ -203,6 +205,8 @@ func (q *Queries) ListMedia(ctx context.Context, arg ListMediaParams) ([]Message
 			&i.QueuedAt,
 			&i.ShowsLink,
 			&i.ForwardOf,
+			&i.InOutbox,
+			&i.HasFailed,
 		); err != nil {
 			return nil, err
 		}

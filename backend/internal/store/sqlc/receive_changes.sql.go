@@ -122,7 +122,7 @@ with old as (
 ), edited as (
     update public.messages m set body = $4, edited_at = $1, updated_at = now() from old o
     where m.id = o.id and o.is_older
-    returning m.id, m.session_id, m.user_id
+    returning m.id, m.session_id, m.user_id, m.chat_id
 ), kept as (
     insert into public.message_versions (session_id, message_id, written_at, user_id, body)
     select o.session_id, $3, case when o.is_older then o.written_at else $1 end, o.user_id,
@@ -131,7 +131,7 @@ with old as (
     on conflict do nothing
 ), preview as (
     update public.contacts c set last_message_body = left($4, 200) from edited e
-    where c.session_id = e.session_id and c.last_message_id = e.id
+    where c.session_id = e.session_id and c.chat_id = e.chat_id and c.last_message_id = e.id
 ), early as (
     insert into conectafy.early_changes as c (session_id, message_id, body, edited_at)
     select s.id, $3, $4, $1 from public.whatsapp_sessions s
@@ -385,10 +385,10 @@ const receiveRevocation = `-- name: ReceiveRevocation :exec
 with revoked as (
     update public.messages m set revoked_at = $1, updated_at = now()
     where m.session_id = $2 and m.message_id = $3 and m.revoked_at is null
-    returning m.id, m.session_id, m.user_id
+    returning m.id, m.session_id, m.user_id, m.chat_id
 ), preview as (
     update public.contacts c set last_message_body = null from revoked r
-    where c.session_id = r.session_id and c.last_message_id = r.id
+    where c.session_id = r.session_id and c.chat_id = r.chat_id and c.last_message_id = r.id
 ), early as (
     insert into conectafy.early_changes as c (session_id, message_id, revoked_at)
     select s.id, $3, $1 from public.whatsapp_sessions s

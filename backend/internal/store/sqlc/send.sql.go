@@ -16,10 +16,10 @@ const absorbEcho = `-- name: AbsorbEcho :one
 with echo as (
     delete from public.messages e
     where e.session_id = $1 and e.message_id = $2 and e.id <> $3 and e.from_me
-    returning e.id, e.ack
+    returning e.id, e.ack, e.chat_id
 ), chat as (
     update public.contacts c set last_message_id = $3 from echo
-    where c.session_id = $1 and c.last_message_id = echo.id
+    where c.session_id = $1 and c.chat_id = echo.chat_id and c.last_message_id = echo.id
 )
 select coalesce(max(ack), 0)::smallint from echo
 `
@@ -42,7 +42,7 @@ func (q *Queries) AbsorbEcho(ctx context.Context, arg AbsorbEchoParams) (int16, 
 const cancelSend = `-- name: CancelSend :one
 update public.messages m set status = 'failed', error_code = 'cancelled', updated_at = now()
 where m.id = $1 and m.from_me and m.status = 'queued'
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 // As service: the message was seen as the user before. What a worker has in its hands cannot be held back.
@@ -90,6 +90,8 @@ func (q *Queries) CancelSend(ctx context.Context, id uuid.UUID) (Message, error)
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
@@ -99,8 +101,8 @@ update public.messages m set status = 'sending', updated_at = now()
 where m.id = $1 and m.queued_at = $2 and m.status in ('queued', 'sending', 'unknown')
   and not exists (
     select 1 from public.messages e
-    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.status in ('queued', 'sending', 'unknown') and e.id < m.id)
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+    where e.session_id = m.session_id and e.chat_id = m.chat_id and e.in_outbox and e.id < m.id)
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 type ClaimSendParams struct {
@@ -154,6 +156,8 @@ func (q *Queries) ClaimSend(ctx context.Context, arg ClaimSendParams) (Message, 
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
@@ -173,7 +177,7 @@ func (q *Queries) DiscardMessage(ctx context.Context, id uuid.UUID) (string, err
 const failSend = `-- name: FailSend :one
 update public.messages m set status = 'failed', error_code = $1, updated_at = now()
 where m.id = $2 and m.status in ('queued', 'sending', 'unknown')
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 type FailSendParams struct {
@@ -226,6 +230,8 @@ func (q *Queries) FailSend(ctx context.Context, arg FailSendParams) (Message, er
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
@@ -237,7 +243,7 @@ update public.messages m set
     ack = greatest(m.ack, $1::smallint, 1), waha_id = coalesce($2, m.waha_id),
     message_id = coalesce($3, m.message_id), error_code = null, updated_at = now()
 where m.id = $4
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 type FinishSendParams struct {
@@ -297,12 +303,14 @@ func (q *Queries) FinishSend(ctx context.Context, arg FinishSendParams) (Message
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const getByIdempotencyKey = `-- name: GetByIdempotencyKey :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages
 where session_id = $1 and user_id = $2 and idempotency_key = $3
 `
 
@@ -356,12 +364,14 @@ func (q *Queries) GetByIdempotencyKey(ctx context.Context, arg GetByIdempotencyK
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const getMessageByID = `-- name: GetMessageByID :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages where id = $1
 `
 
 // As service: a worker has no user.
@@ -409,12 +419,14 @@ func (q *Queries) GetMessageByID(ctx context.Context, id uuid.UUID) (Message, er
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const getOutgoing = `-- name: GetOutgoing :one
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages where id = $1 and from_me
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages where id = $1 and from_me
 `
 
 // As service: the worker has no user.
@@ -462,6 +474,8 @@ func (q *Queries) GetOutgoing(ctx context.Context, id uuid.UUID) (Message, error
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
@@ -476,7 +490,7 @@ select $1, s.id, s.user_id, $2, $3, true, s.phone_number, $4, $5, $6,
     $14::text[], $15, $16, $17
 from public.whatsapp_sessions s where s.id = $18
 on conflict (session_id, idempotency_key) where idempotency_key is not null do nothing
-returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of
+returning id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed
 `
 
 type InsertOutgoingParams struct {
@@ -566,13 +580,15 @@ func (q *Queries) InsertOutgoing(ctx context.Context, arg InsertOutgoingParams) 
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const listOverdueSends = `-- name: ListOverdueSends :many
-select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of from public.messages
-where status in ('queued', 'sending', 'unknown') and queued_at < $1
+select id, session_id, user_id, chat_id, message_id, waha_id, from_me, from_number, to_number, participant, sender_name, body, type, media_url, status, ack, source, error_code, timestamp, created_at, updated_at, idempotency_key, idempotency_hash, parts, has_reactions, origin, quoted_message_id, quoted_from, quoted_body, quoted_type, mentions, is_forwarded, is_view_once, is_starred, pinned_until, edited_at, revoked_at, queued_at, shows_link, forward_of, in_outbox, has_failed from public.messages
+where in_outbox and queued_at < $1
 order by id limit $2
 `
 
@@ -632,6 +648,8 @@ func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsPara
 			&i.QueuedAt,
 			&i.ShowsLink,
 			&i.ForwardOf,
+			&i.InOutbox,
+			&i.HasFailed,
 		); err != nil {
 			return nil, err
 		}
@@ -644,7 +662,7 @@ func (q *Queries) ListOverdueSends(ctx context.Context, arg ListOverdueSendsPara
 }
 
 const markUnknown = `-- name: MarkUnknown :one
-update public.messages m set status = 'unknown', updated_at = now() where m.id = $1 and m.status = 'sending' returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+update public.messages m set status = 'unknown', updated_at = now() where m.id = $1 and m.status = 'sending' returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 // As service. The call to send it had no clear end: it may have gone out.
@@ -692,6 +710,8 @@ func (q *Queries) MarkUnknown(ctx context.Context, id uuid.UUID) (Message, error
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
@@ -701,7 +721,7 @@ update public.contacts c set last_message_id = l.id, last_message_body = left(l.
     last_message_from_me = l.from_me, last_message_at = coalesce(l.timestamp, c.last_message_at)
 from (select 1) as one
 left join lateral (
-    select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of from public.messages m where m.session_id = $1 and m.chat_id = $2 and m.type <> 'notice'
+    select m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed from public.messages m where m.session_id = $1 and m.chat_id = $2 and m.type <> 'notice'
     order by m.timestamp desc, m.id desc limit 1) l on true
 where c.session_id = $1 and c.chat_id = $2
 returning c.id
@@ -724,7 +744,7 @@ const retrySend = `-- name: RetrySend :one
 update public.messages m set status = 'queued', error_code = null, ack = 0, queued_at = now(), updated_at = now(),
     timestamp = date_trunc('second', clock_timestamp())
 where m.id = $1 and m.from_me and m.status = 'failed'
-returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 // As service: the message was seen as the user before. It keeps its id, so that one which went out after all is not sent twice.
@@ -772,12 +792,14 @@ func (q *Queries) RetrySend(ctx context.Context, id uuid.UUID) (Message, error) 
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const setPinned = `-- name: SetPinned :one
-update public.messages m set pinned_until = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+update public.messages m set pinned_until = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 type SetPinnedParams struct {
@@ -830,12 +852,14 @@ func (q *Queries) SetPinned(ctx context.Context, arg SetPinnedParams) (Message, 
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }
 
 const setStarred = `-- name: SetStarred :one
-update public.messages m set is_starred = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of
+update public.messages m set is_starred = $1, updated_at = now() where m.id = $2 returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.waha_id, m.from_me, m.from_number, m.to_number, m.participant, m.sender_name, m.body, m.type, m.media_url, m.status, m.ack, m.source, m.error_code, m.timestamp, m.created_at, m.updated_at, m.idempotency_key, m.idempotency_hash, m.parts, m.has_reactions, m.origin, m.quoted_message_id, m.quoted_from, m.quoted_body, m.quoted_type, m.mentions, m.is_forwarded, m.is_view_once, m.is_starred, m.pinned_until, m.edited_at, m.revoked_at, m.queued_at, m.shows_link, m.forward_of, m.in_outbox, m.has_failed
 `
 
 type SetStarredParams struct {
@@ -888,6 +912,8 @@ func (q *Queries) SetStarred(ctx context.Context, arg SetStarredParams) (Message
 		&i.QueuedAt,
 		&i.ShowsLink,
 		&i.ForwardOf,
+		&i.InOutbox,
+		&i.HasFailed,
 	)
 	return i, err
 }

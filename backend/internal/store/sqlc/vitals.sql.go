@@ -11,7 +11,7 @@ import (
 
 const countOutbox = `-- name: CountOutbox :one
 select count(*) as waiting, coalesce(extract(epoch from now() - min(m.queued_at)), 0)::float8 as oldest
-from public.messages m where m.status in ('queued', 'sending', 'unknown')
+from public.messages m where m.in_outbox
 `
 
 type CountOutboxRow struct {
