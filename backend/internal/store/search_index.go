@@ -11,7 +11,7 @@ import (
 
 const (
 	// indexBatch bounds the messages that one transaction indexes: few, so that webhooks never wait long for the processor.
-	indexBatch = 64
+	indexBatch = 16
 	// indexLock is the advisory lock of whoever indexes.
 	indexLock = 5_402_119_002
 )
