@@ -5,8 +5,9 @@ set -euo pipefail
 usage "Usage: scripts/test.sh
 
 Everything that CI checks: lint, the program's size, generated code, all tests of the Go modules with the race detector, on a
-throw-away PostgreSQL and a Docker engine, the web app's own tests, and the journeys through all of it in a browser. Installs what
-is missing and stops what it started. Ends with a line of counts; fails if anything failed or was skipped." "$@"
+throw-away PostgreSQL and a Docker engine, the web app's own tests, the journeys through all of it in a browser, and (as root) a whole
+installation by Docker Compose. Installs what is missing and stops what it started. Ends with a line of counts; fails if anything
+failed or was skipped." "$@"
 
 cd "$root"
 trap 'scripts/docker.sh stop' EXIT
@@ -35,12 +36,15 @@ tests=0
 
 say "== the web app's tests"
 scripts/web.sh modules
-units=$data/units.json journeys=$root/frontend/test-results/journeys.json
-rm -f "$units" "$journeys"
+units=$data/units.json journeys=$root/frontend/test-results/journeys.json installation=$data/compose.json
+rm -f "$units" "$journeys" "$installation"
 (cd frontend && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$units") || tests=1
 
 say "== journeys"
 scripts/e2e.sh --project=journeys || tests=1
+
+say "== an installation"
+scripts/e2e-compose.sh || tests=1
 
 count() { grep -c "\"Action\":\"$1\".*\"Test\":" "$report" || true; }
 # field FILE NAME…: the sum of numbers in a report, 0 if it was never written.
@@ -52,8 +56,8 @@ field() {
     console.log(names.reduce((sum, name) => sum + (report.stats?.[name] ?? report[name] ?? 0), 0));
   ' "$@"
 }
-passed=$(($(count pass) + $(field "$units" numPassedTests) + $(field "$journeys" expected) + $(field numPassedTests)))
-failed=$(($(count fail) + $(field "$units" numFailedTests) + $(field "$journeys" unexpected flaky) + $(field numFailedTests)))
+passed=$(($(count pass) + $(field "$units" numPassedTests) + $(field "$journeys" expected) + $(field "$installation" numPassedTests)))
+failed=$(($(count fail) + $(field "$units" numFailedTests) + $(field "$journeys" unexpected flaky) + $(field "$installation" numFailedTests)))
 skipped=$(($(count skip) + $(field "$units" numPendingTests numTodoTests) + $(field "$journeys" skipped)))
 if [ "$tests" -ne 0 ] && [ "$failed" -eq 0 ]; then
   failed=1 # What doesn't build has no test that fails.
