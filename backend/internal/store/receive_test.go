@@ -190,3 +190,16 @@ func TestReceiveForASessionThatIsGone(t *testing.T) {
 		t.Errorf("got %d messages, want 1", n)
 	}
 }
+
+// A receipt writes to no index of its message: none names what receipts change, in its condition neither.
+func TestReceiptsSpareTheIndexes(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	const named = `select count(*) from pg_indexes where schemaname = 'public' and tablename = 'messages' and indexdef ~ `
+	if n := db.Int(t, named+`'\m(ack|status|error_code|updated_at)\M'`); n != 0 {
+		t.Errorf("%d indexes name what receipts change", n)
+	}
+	if n := db.Int(t, named+`'\m(in_outbox|has_failed)\M'`); n != 2 {
+		t.Errorf("%d indexes stand on the states that matter, want 2: does the pattern still find them?", n)
+	}
+}
