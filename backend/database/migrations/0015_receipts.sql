@@ -14,3 +14,6 @@ create index messages_failed on public.messages (user_id, timestamp desc, id des
 -- Files to be fetched are looked for by number: those of a number that is not connected cost nothing.
 drop index public.media_pending;
 create index media_pending on public.media (session_id, next_attempt_at, id) where status = 'pending';
+
+-- The owner read a message on another device before the message itself came: then it is not unread when it does.
+alter table conectafy.early_changes add column is_read boolean not null default false;

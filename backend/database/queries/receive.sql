@@ -75,10 +75,11 @@ with input as (
     returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.from_me, m.sender_name, m.body, m.type, m.timestamp,
         m.origin, m.revoked_at, m.edited_at
 ), fresh as (
-    select s.*, i.body as first_body from stored s join input i on i.id = s.id
+    select s.*, i.body as first_body, coalesce(e.is_read, false) as is_read from stored s join input i on i.id = s.id
+    left join conectafy.early_changes e on e.session_id = s.session_id and e.message_id = s.message_id
 ), latest as (
     select distinct on (session_id, chat_id) *,
-        count(*) filter (where not from_me and origin <> 'history' and type <> 'call') over chat as unread,
+        count(*) filter (where not from_me and not is_read and origin <> 'history' and type <> 'call') over chat as unread,
         max(sender_name) filter (where not from_me) over chat as push_name,
         bool_and(origin = 'history') over chat as only_history
     from fresh where type <> 'notice' window chat as (partition by session_id, chat_id)

@@ -134,7 +134,8 @@ with changed as (
 select conectafy.append_changes('message', array_agg(c.user_id), array_agg(c.session_id), array_agg(c.id)) from changed c;
 
 -- name: ReceiveReadElsewhere :exec
--- The owner read up to a message on another device: what came after it is still unread.
+-- The owner read up to a message on another device: what came after it is still unread. A message that is not there yet is read
+-- when it comes.
 with message as (
     select m.session_id, m.chat_id, m.timestamp, m.id from public.messages m
     where m.session_id = @session_id and m.message_id = @message_id and not m.from_me
@@ -148,6 +149,12 @@ with message as (
     update public.contacts c set unread_count = k.unread, is_marked_unread = false from counted k
     where c.session_id = k.session_id and c.chat_id = k.chat_id and c.unread_count > k.unread
     returning c.id, c.session_id, c.user_id
+), early as (
+    insert into conectafy.early_changes as e (session_id, message_id, is_read)
+    select s.id, @message_id, true from public.whatsapp_sessions s
+    where s.id = @session_id and s.desired_state <> 'deleted'
+      and not exists (select 1 from public.messages m where m.session_id = s.id and m.message_id = @message_id)
+    on conflict (session_id, message_id) do update set is_read = true
 )
 select conectafy.append_changes('contact', array_agg(c.user_id), array_agg(c.session_id), array_agg(c.id)) from changed c;
 

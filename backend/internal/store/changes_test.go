@@ -161,6 +161,27 @@ func TestReadOnAnotherDevice(t *testing.T) {
 	}
 }
 
+// What was read on the phone is read, also where the news of it overtook the message.
+func TestReadBeforeItCame(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	owner := db.User(t, "owner")
+	session := db.Session(t, owner)
+	for range 2 {
+		receive(t, db, models.Event{SessionID: session.ID, ReadElsewhere: "A"})
+	}
+	read := dbtest.Incoming(session, ana, "A", "hola")
+	receive(t, db, read)
+	receive(t, db, dbtest.Again(read))
+	receive(t, db, dbtest.Incoming(session, ana, "B", "¿están?"))
+	if c := contact(t, db, owner, session); c.UnreadCount != 1 {
+		t.Errorf("%d unread, want the second one alone", c.UnreadCount)
+	}
+	if n := db.Int(t, "select count(*) from conectafy.early_changes"); n != 0 {
+		t.Errorf("%d changes still wait for a message", n)
+	}
+}
+
 // WEBJS tells of a message before it has its content.
 func TestContentThatComesLater(t *testing.T) {
 	t.Parallel()

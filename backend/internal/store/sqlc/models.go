@@ -66,6 +66,7 @@ type ConectafyEarlyChange struct {
 	RevokedAt    *time.Time
 	CallState    *string
 	HasReactions bool
+	IsRead       bool
 }
 
 type ConectafyInstallation struct {

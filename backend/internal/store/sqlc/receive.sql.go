@@ -201,10 +201,11 @@ with input as (
     returning m.id, m.session_id, m.user_id, m.chat_id, m.message_id, m.from_me, m.sender_name, m.body, m.type, m.timestamp,
         m.origin, m.revoked_at, m.edited_at
 ), fresh as (
-    select s.id, s.session_id, s.user_id, s.chat_id, s.message_id, s.from_me, s.sender_name, s.body, s.type, s.timestamp, s.origin, s.revoked_at, s.edited_at, i.body as first_body from stored s join input i on i.id = s.id
+    select s.id, s.session_id, s.user_id, s.chat_id, s.message_id, s.from_me, s.sender_name, s.body, s.type, s.timestamp, s.origin, s.revoked_at, s.edited_at, i.body as first_body, coalesce(e.is_read, false) as is_read from stored s join input i on i.id = s.id
+    left join conectafy.early_changes e on e.session_id = s.session_id and e.message_id = s.message_id
 ), latest as (
-    select distinct on (session_id, chat_id) id, session_id, user_id, chat_id, message_id, from_me, sender_name, body, type, timestamp, origin, revoked_at, edited_at, first_body,
-        count(*) filter (where not from_me and origin <> 'history' and type <> 'call') over chat as unread,
+    select distinct on (session_id, chat_id) id, session_id, user_id, chat_id, message_id, from_me, sender_name, body, type, timestamp, origin, revoked_at, edited_at, first_body, is_read,
+        count(*) filter (where not from_me and not is_read and origin <> 'history' and type <> 'call') over chat as unread,
         max(sender_name) filter (where not from_me) over chat as push_name,
         bool_and(origin = 'history') over chat as only_history
     from fresh where type <> 'notice' window chat as (partition by session_id, chat_id)

@@ -366,6 +366,12 @@ with message as (
     update public.contacts c set unread_count = k.unread, is_marked_unread = false from counted k
     where c.session_id = k.session_id and c.chat_id = k.chat_id and c.unread_count > k.unread
     returning c.id, c.session_id, c.user_id
+), early as (
+    insert into conectafy.early_changes as e (session_id, message_id, is_read)
+    select s.id, $2, true from public.whatsapp_sessions s
+    where s.id = $1 and s.desired_state <> 'deleted'
+      and not exists (select 1 from public.messages m where m.session_id = s.id and m.message_id = $2)
+    on conflict (session_id, message_id) do update set is_read = true
 )
 select conectafy.append_changes('contact', array_agg(c.user_id), array_agg(c.session_id), array_agg(c.id)) from changed c
 `
@@ -375,7 +381,8 @@ type ReceiveReadElsewhereParams struct {
 	MessageID string
 }
 
-// The owner read up to a message on another device: what came after it is still unread.
+// The owner read up to a message on another device: what came after it is still unread. A message that is not there yet is read
+// when it comes.
 func (q *Queries) ReceiveReadElsewhere(ctx context.Context, arg ReceiveReadElsewhereParams) error {
 	_, err := q.db.Exec(ctx, receiveReadElsewhere, arg.SessionID, arg.MessageID)
 	return err
