@@ -5,7 +5,7 @@ import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import "@/app/globals.css";
 import { LocalTime } from "@/components/local-time";
-import { Reloader } from "@/components/reloader";
+import { LostScripts, Reloader } from "@/components/reloader";
 import { ThemeProvider } from "@/components/theme-provider";
 import { SETTINGS_ELEMENT, settingsFromEnvironment } from "@/lib/env";
 
@@ -35,6 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <LocalTime>{children}</LocalTime>
           </NextIntlClientProvider>
         </ThemeProvider>
+        <LostScripts />
       </body>
     </html>
   );

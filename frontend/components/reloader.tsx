@@ -20,15 +20,17 @@ const watch = `(function () {
   });
 })();`;
 
-/** Loads the page again where one of its scripts got lost on the way, and says so where that doesn't help. */
-export async function Reloader({ nonce }: { nonce?: string }) {
+/** Loads the page again where one of its scripts got lost on the way. */
+export function Reloader({ nonce }: { nonce?: string }) {
+  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: watch }} />;
+}
+
+/** Is shown where loading again didn't help. It ends the page, so that what a keyboard meets first stays the first. */
+export async function LostScripts() {
   const t = await getTranslations("broken.scripts");
   return (
-    <>
-      <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: watch }} />
-      <p id="lost-scripts" hidden role="alert" suppressHydrationWarning className="mx-auto max-w-md px-6 py-16 text-center">
-        {t("text")} <a href="">{t("retry")}</a>
-      </p>
-    </>
+    <p id="lost-scripts" hidden role="alert" suppressHydrationWarning className="fixed inset-x-0 bottom-0 z-50 bg-overlay px-6 py-4 text-center shadow-overlay">
+      {t("text")} <a href="">{t("retry")}</a>
+    </p>
   );
 }
