@@ -83,9 +83,10 @@ scripts/compose.sh
 CHROMIUM=$(scripts/chromium.sh)
 scripts/web.sh modules
 export CHROMIUM
+images=$(scripts/standins.sh) # a step of its own: where it fails, this ends
 while IFS= read -r line; do
   export "${line?}"
-done < <(scripts/standins.sh)
+done <<<"$images"
 scripts/simulator.sh
 scripts/images.sh e2e
 

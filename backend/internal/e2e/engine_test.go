@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/conectafy/conectafy/backend/internal/testkit/wait"
 )
 
@@ -20,19 +22,27 @@ type engine struct {
 	t       *testing.T
 	dir     string
 	address string
+	bridge  string
 	process *exec.Cmd
 }
 
-// newEngine starts one beside the machine's: with its own folders, its own containerd, no bridge but those that are asked
-// for, and no hand on the firewall, which is the other's. A container's port is still reached through Docker's own proxy.
+// newEngine starts one beside the machine's: with its own folders, its own containerd, a bridge that the machine's engine made for
+// it, and no hand on the firewall, which is the other's. (One without a bridge would take away docker0.) A container's port is still
+// reached through Docker's own proxy.
 func newEngine(t *testing.T) *engine {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "conectafy-e2e-engine-") // short: the path of a socket is limited
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := &engine{t: t, dir: dir, address: "unix://" + filepath.Join(dir, "docker.sock")}
+	bridge := "cfy" + uuid.NewString()[:8]
+	e := &engine{t: t, dir: dir, address: "unix://" + filepath.Join(dir, "docker.sock"), bridge: bridge}
+	t.Cleanup(func() { removeNetwork(t, bridge) })
 	t.Cleanup(e.clear)
+	create := exec.Command("docker", "network", "create", "--opt", "com.docker.network.bridge.name="+bridge, bridge) //nolint:noctx // local
+	if out, err := create.CombinedOutput(); err != nil {
+		t.Fatalf("make a bridge: %v: %s", err, out)
+	}
 	e.start()
 	return e
 }
@@ -46,7 +56,7 @@ func (e *engine) start() {
 	defer func() { _ = log.Close() }()
 	e.process = exec.Command("dockerd", //nolint:noctx // ended by stop
 		"--host", e.address, "--data-root", filepath.Join(e.dir, "data"), "--exec-root", filepath.Join(e.dir, "exec"),
-		"--pidfile", filepath.Join(e.dir, "pid"), "--bridge", "none", "--iptables=false", "--ip6tables=false", "--ip-masq=false", "--ip-forward=false")
+		"--pidfile", filepath.Join(e.dir, "pid"), "--bridge", e.bridge, "--iptables=false", "--ip6tables=false", "--ip-masq=false", "--ip-forward=false")
 	e.process.Stdout, e.process.Stderr = log, log
 	if err := e.process.Start(); err != nil {
 		e.t.Fatalf("start an engine: %v", err)
