@@ -202,4 +202,18 @@ func TestReceiptsSpareTheIndexes(t *testing.T) {
 	if n := db.Int(t, named+`'\m(in_outbox|has_failed)\M'`); n != 2 {
 		t.Errorf("%d indexes stand on the states that matter, want 2: does the pattern still find them?", n)
 	}
+
+	session := db.Session(t, db.User(t, "owner"))
+	receive(t, db, dbtest.Incoming(session, ana, "A", "hola"))
+	tx := begin(t, db)
+	if _, err := tx.Exec(t.Context(), "update public.messages set ack = 3, status = 'read', updated_at = now()"); err != nil {
+		t.Fatal(err)
+	}
+	var spared int
+	if err := tx.QueryRow(t.Context(), "select pg_stat_get_xact_tuples_hot_updated('public.messages'::regclass)").Scan(&spared); err != nil {
+		t.Fatal(err)
+	}
+	if spared != 1 {
+		t.Errorf("PostgreSQL spared the indexes of %d messages, want 1", spared)
+	}
 }
