@@ -19,7 +19,7 @@ export CONECTAFY_ENV=$state/.env BACKUP_DIR=$state/backups STATE=$state COMPOSE_
 export DOCKER_BUILDKIT=0 PATH=$data/bin:$PATH
 . scripts/deploy.sh
 
-passed=0 failed=0
+passed=0 failed=0 failures=
 # check WHAT COMMAND…: one test; it is told and counted.
 check() {
   local what=$1
@@ -29,6 +29,7 @@ check() {
     say "ok    $what"
   else
     failed=$((failed + 1))
+    failures+="FAILED installation: $what"$'\n'
     say "FAIL  $what"
     tail -n 30 "$state/check.log" >&2
   fi
@@ -203,5 +204,6 @@ say "== logs since"
 check "no request failed" lacks 'permission denied|"level":"error"'
 
 printf '{"numPassedTests": %s, "numFailedTests": %s, "numPendingTests": 0}\n' "$passed" "$failed" >"$report"
+printf '%s' "$failures"
 say "$passed checks of the installation passed, $failed failed"
 [ "$failed" -eq 0 ]

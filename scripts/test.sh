@@ -6,8 +6,8 @@ usage "Usage: scripts/test.sh
 
 Everything that CI checks: lint, the program's size, generated code, all tests of the Go modules with the race detector, on a
 throw-away PostgreSQL and a Docker engine, the web app's own tests, the journeys through all of it in a browser, and (as root) a whole
-installation by Docker Compose. Installs what is missing and stops what it started. Ends with a line of counts; fails if anything
-failed or was skipped." "$@"
+installation by Docker Compose. Installs what is missing and stops what it started. Ends with what failed, a line each, and a line of
+counts; fails if anything failed or was skipped." "$@"
 
 cd "$root"
 trap 'scripts/docker.sh stop' EXIT
@@ -21,30 +21,30 @@ scripts/docker.sh start
 scripts/tools.sh
 scripts/simulator.sh
 
-status=0
-say "== lint" && { scripts/lint.sh || status=1; }
-say "== size" && { scripts/size.sh || status=1; }
-say "== generated code" && { scripts/generate.sh --check || status=1; }
+broken=() # The parts that failed.
+say "== lint" && { scripts/lint.sh || broken+=(lint); }
+say "== size" && { scripts/size.sh || broken+=(size); }
+say "== generated code" && { scripts/generate.sh --check || broken+=("generated code"); }
+checks=${#broken[@]}
 
 say "== tests"
 build "$root/backend" "$data/bin/withpostgres" ./internal/testkit/withpostgres
 report=$data/tests.json
-tests=0
 # One package at a time: those that drive engines and backends want the machine for themselves.
 "$data/bin/withpostgres" "$data/bin/gotestsum" --format pkgname --jsonfile "$report" -- \
-  -race -count=1 -p 1 -timeout 15m ./backend/... ./docker/socket-proxy/... ./docker/waha-sim/... || tests=1
+  -race -count=1 -p 1 -timeout 15m ./backend/... ./docker/socket-proxy/... ./docker/waha-sim/... || broken+=("Go tests")
 
 say "== the web app's tests"
 scripts/web.sh modules
 units=$data/units.json journeys=$root/frontend/test-results/journeys.json installation=$data/compose.json
 rm -f "$units" "$journeys" "$installation"
-(cd frontend && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$units") || tests=1
+(cd frontend && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$units") || broken+=("web tests")
 
 say "== journeys"
-scripts/e2e.sh --project=journeys || tests=1
+scripts/e2e.sh --project=journeys || broken+=(journeys)
 
 say "== an installation"
-scripts/e2e-compose.sh || tests=1
+scripts/e2e-compose.sh || broken+=(installation)
 
 count() { grep -c "\"Action\":\"$1\".*\"Test\":" "$report" || true; }
 # field FILE NAME…: the sum of numbers in a report, 0 if it was never written.
@@ -59,12 +59,14 @@ field() {
 passed=$(($(count pass) + $(field "$units" numPassedTests) + $(field "$journeys" expected) + $(field "$installation" numPassedTests)))
 failed=$(($(count fail) + $(field "$units" numFailedTests) + $(field "$journeys" unexpected flaky) + $(field "$installation" numFailedTests)))
 skipped=$(($(count skip) + $(field "$units" numPendingTests numTodoTests) + $(field "$journeys" skipped)))
-if [ "$tests" -ne 0 ] && [ "$failed" -eq 0 ]; then
+if [ ${#broken[@]} -gt "$checks" ] && [ "$failed" -eq 0 ]; then
   failed=1 # What doesn't build has no test that fails.
 fi
-if [ "$failed" -ne 0 ] || [ "$skipped" -ne 0 ] || [ "$passed" -eq 0 ]; then
+status=0
+if [ ${#broken[@]} -ne 0 ] || [ "$failed" -ne 0 ] || [ "$skipped" -ne 0 ] || [ "$passed" -eq 0 ]; then
   status=1
+  say "Something failed, see above: ${broken[*]:-no part as a whole}"
+  node scripts/failed.mjs "$report" "$units" "$journeys"
 fi
-[ "$status" -eq 0 ] || say "Something failed, see above."
 printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 exit "$status"
