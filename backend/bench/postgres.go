@@ -32,9 +32,11 @@ func startPostgres(ctx context.Context, dir string) (*postgres, error) {
 		return nil, err
 	}
 	p := &postgres{server: server, password: rand.Text()}
-	if err := p.prepare(ctx); err != nil {
-		p.close()
-		return nil, err
+	for _, step := range []func(context.Context) error{p.prepare, p.wearIn} {
+		if err := step(ctx); err != nil {
+			p.close()
+			return nil, err
+		}
 	}
 	return p, nil
 }
@@ -51,6 +53,18 @@ func (p *postgres) prepare(ctx context.Context) error {
 		return err
 	}
 	return p.exec(ctx, fmt.Sprintf("alter role %s password '%s'", database.ServerRole, p.password))
+}
+
+// wearIn gives the server what it has after some minutes of such a load: files of its log to write over. A new server makes each of
+// them, of 16 MB, while a commit waits for it.
+func (p *postgres) wearIn(ctx context.Context) error {
+	if err := p.exec(ctx, `do $$ begin for i in 1..60 loop
+		perform pg_logical_emit_message(false, 'bench', '');
+		perform pg_switch_wal();
+	end loop; end $$`); err != nil {
+		return err
+	}
+	return p.exec(ctx, "checkpoint")
 }
 
 func (p *postgres) close() { _ = p.server.Stop() }

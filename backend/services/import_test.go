@@ -5,6 +5,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -195,6 +198,57 @@ func TestOnlyAsMuchOfThePastAsWanted(t *testing.T) {
 	requireImport(t, n.finished(t), models.ImportHistory, 120, 120-wanted.MessagesAdded)
 }
 
+// choke puts itself before a number's container: it lets so many questions for messages through, and answers no more.
+type choke struct {
+	mu   sync.Mutex
+	left int
+	held int
+}
+
+func newChoke(t *testing.T, n *number) *choke {
+	t.Helper()
+	sim, err := url.Parse(n.sim.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &choke{}
+	through := httputil.NewSingleHostReverseProxy(sim)
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/messages") && c.holds() {
+			<-r.Context().Done()
+			return
+		}
+		through.ServeHTTP(w, r)
+	}))
+	t.Cleanup(proxy.Close)
+	n.sim.URL = proxy.URL
+	return c
+}
+
+func (c *choke) holds() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.left > 0 {
+		c.left--
+		return false
+	}
+	c.held++
+	return true
+}
+
+// open lets more questions through.
+func (c *choke) open(questions int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.left, c.held = questions, 0
+}
+
+func (c *choke) isShut() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.held > 0
+}
+
 func TestImportOfAKilledProcessGoesOn(t *testing.T) {
 	t.Parallel()
 	n := newNumber(t, 30)
@@ -202,22 +256,19 @@ func TestImportOfAKilledProcessGoesOn(t *testing.T) {
 	n.Connect(t, n.session)
 	slow := quick()
 	slow.Page = 10
-	for cut := 1; ; cut++ {
+	choke := newChoke(t, n)
+	for range 4 {
+		choke.open(12)
 		stop := n.importing(t, slow)
-		wait.Until(t, "it is somewhere in the middle", func() bool {
-			i := n.imports(t)[0]
-			return i.MessagesRead >= cut*120 || i.State != models.ImportRunning
-		})
+		wait.Until(t, "it is somewhere in the middle", choke.isShut)
 		stop()
 		// As after a kill: what was in the hands of the dead stays so until its time is over.
 		n.Exec(t, "update public.imports set next_step_at = clock_timestamp() + interval '1 millisecond'")
-		if cut == 4 {
-			break
-		}
 	}
-	if n.messages(t, "true") == 600 {
-		t.Fatal("nothing was left to go on with")
+	if got := n.messages(t, "true"); got == 0 || got >= 600 {
+		t.Fatalf("%d messages are stored before the end, want some and not all", got)
 	}
+	choke.open(1000)
 	n.importing(t, slow)
 	requireImport(t, n.finished(t), models.ImportHistory, 600, 600)
 	if got := n.messages(t, "true"); got != 600 {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -78,12 +79,40 @@ func (e *engine) stop() {
 
 func (e *engine) clear() {
 	e.stop()
+	e.sweep()
 	if e.t.Failed() {
 		log, _ := os.ReadFile(filepath.Join(e.dir, "log"))
 		e.t.Logf("the engine's log:\n%s", log)
 	}
 	if err := os.RemoveAll(e.dir); err != nil {
 		e.t.Errorf("remove the engine's folder: %v", err)
+	}
+}
+
+// sweep ends what an engine leaves behind when it is stopped amid the start of a container: the process that was to watch over the
+// container, and its mounts. They name the engine's folder.
+func (e *engine) sweep() {
+	commands, err := filepath.Glob("/proc/[0-9]*/cmdline")
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	for _, file := range commands {
+		command, _ := os.ReadFile(file) // of a process that may have ended meanwhile
+		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+		if err == nil && strings.Contains(string(command), e.dir+"/") {
+			e.t.Logf("left by the engine: %s", strings.ReplaceAll(string(command), "\x00", " "))
+			_ = syscall.Kill(pid, syscall.SIGKILL)
+		}
+	}
+	mounts, err := os.ReadFile("/proc/self/mounts")
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	for mount := range strings.Lines(string(mounts)) {
+		if path := strings.Fields(mount)[1]; strings.HasPrefix(path, e.dir+"/") {
+			e.t.Logf("left by the engine: a mount at %s", path)
+			_ = syscall.Unmount(path, syscall.MNT_DETACH)
+		}
 	}
 }
 
