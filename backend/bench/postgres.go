@@ -100,7 +100,7 @@ func (p *postgres) address(name string, user *url.Userinfo) string {
 	return address.String()
 }
 
-// service opens a pool of so many connections that have the service role for good, all of them open already.
+// service opens a pool of so many connections that have the service role for good, and returns when all of them are open.
 func (p *postgres) service(ctx context.Context, name string, conns int) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(p.backend(name))
 	if err != nil {
@@ -112,5 +112,24 @@ func (p *postgres) service(ctx context.Context, name string, conns int) (*pgxpoo
 		_, err := conn.Exec(ctx, "set role service_role")
 		return err
 	}
-	return pgxpool.NewWithConfig(ctx, config)
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	return pool, filled(ctx, pool)
+}
+
+// filled waits until all connections of a pool are open: to open many keeps the machine busy for seconds.
+func filled(ctx context.Context, pool *pgxpool.Pool) error {
+	ticker := time.NewTicker(10 * time.Millisecond)
+	defer ticker.Stop()
+	for pool.Stat().TotalConns()-pool.Stat().ConstructingConns() < pool.Config().MinConns {
+		select {
+		case <-ctx.Done():
+			pool.Close()
+			return ctx.Err()
+		case <-ticker.C:
+		}
+	}
+	return nil
 }

@@ -10,6 +10,10 @@ import (
 	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
 )
 
+// planOnce has PostgreSQL keep the plan of a statement. Left to itself it makes a new one for each list that is given to it, which
+// takes longer than storing a message does.
+const planOnce = `select set_config('plan_cache_mode', 'force_generic_plan', true)`
+
 // pipelineAsService sends the statements that fn asks for in a single round trip, as one transaction with the service
 // role. It is for statements that answer nothing.
 func (s *Store) pipelineAsService(ctx context.Context, fn func(*sqlc.Queries) error) error {
@@ -17,6 +21,7 @@ func (s *Store) pipelineAsService(ctx context.Context, fn func(*sqlc.Queries) er
 	defer cancel()
 	p := &pipeline{}
 	p.batch.Queue(become, roleService, "", s.limit())
+	p.batch.Queue(planOnce)
 	if err := fn(sqlc.New(p)); err != nil {
 		return err
 	}
