@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -81,5 +82,29 @@ func checkPlain(t *testing.T, after string, pool *pgxpool.Pool) {
 	}
 	if _, err := pool.Exec(t.Context(), "select 1 from public.messages"); !denied(err) {
 		t.Errorf("%s: a statement without a role: got %v, want it denied", after, err)
+	}
+}
+
+// To plan the statement that stores messages takes longer than the statement does.
+func TestPlansOfWhatStoresWebhooksAreKept(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	session := db.Session(t, db.User(t, "owner"))
+	pool := dbtest.Pool(t, db.ServerDSN, 1)
+	st := dbtest.StoreOn(t, pool, 30*time.Second)
+	for batch := range 10 {
+		var events []models.Event
+		for i := range batch + 1 {
+			events = append(events, dbtest.Incoming(session, ana, fmt.Sprint("3A", batch, "-", i), "hola"))
+		}
+		if err := st.Receive(t.Context(), events); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var kept, anew int
+	err := pool.QueryRow(t.Context(), `select generic_plans, custom_plans from pg_prepared_statements
+		where statement like '%ReceiveMessages%'`).Scan(&kept, &anew)
+	if err != nil || kept != 10 || anew != 0 {
+		t.Errorf("the plan was kept %d times and made anew %d times, %v; want 10 and 0", kept, anew, err)
 	}
 }
