@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { chatListQuery } from "@/features/chat/api/chats";
@@ -27,7 +27,7 @@ export function useEntries(text: string) {
   const title = useChatTitle();
   const q = useDebounced(text.trim(), REST);
   const { data: sessions = [] } = useQuery(sessionsQuery());
-  const chats = useInfiniteQuery(chatListQuery({ sessionId: null, filter: "all", q }));
+  const chats = useInfiniteQuery({ ...chatListQuery({ sessionId: null, filter: "all", q }), placeholderData: keepPreviousData });
 
   const to = (href: string) => () => router.push(href);
   const fits = ({ label }: Entry) => !text.trim() || matchesIn(label, text.trim()).length > 0;
