@@ -119,15 +119,17 @@ func (p *postgres) service(ctx context.Context, name string, conns int) (*pgxpoo
 	return pool, filled(ctx, pool)
 }
 
-// filled waits until all connections of a pool are open: to open many keeps the machine busy for seconds.
+// filled waits until all connections of a new pool are open: to open many keeps the machine busy for seconds.
 func filled(ctx context.Context, pool *pgxpool.Pool) error {
+	ctx, cancel := context.WithTimeout(ctx, startLimit)
+	defer cancel()
 	ticker := time.NewTicker(10 * time.Millisecond)
 	defer ticker.Stop()
-	for pool.Stat().TotalConns()-pool.Stat().ConstructingConns() < pool.Config().MinConns {
+	for pool.Stat().IdleConns() < pool.Config().MinConns {
 		select {
 		case <-ctx.Done():
 			pool.Close()
-			return ctx.Err()
+			return fmt.Errorf("open %d connections: %w", pool.Config().MinConns, ctx.Err())
 		case <-ticker.C:
 		}
 	}

@@ -202,7 +202,7 @@ func TestOnlyAsMuchOfThePastAsWanted(t *testing.T) {
 type choke struct {
 	mu   sync.Mutex
 	left int
-	held int
+	shut bool // somebody waits in vain
 }
 
 func newChoke(t *testing.T, n *number) *choke {
@@ -232,7 +232,7 @@ func (c *choke) holds() bool {
 		c.left--
 		return false
 	}
-	c.held++
+	c.shut = true
 	return true
 }
 
@@ -240,13 +240,13 @@ func (c *choke) holds() bool {
 func (c *choke) open(questions int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.left, c.held = questions, 0
+	c.left, c.shut = questions, false
 }
 
 func (c *choke) isShut() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.held > 0
+	return c.shut
 }
 
 func TestImportOfAKilledProcessGoesOn(t *testing.T) {

@@ -89,8 +89,7 @@ func (e *engine) clear() {
 	}
 }
 
-// sweep ends what an engine leaves behind when it is stopped amid the start of a container: the process that was to watch over the
-// container, and its mounts. They name the engine's folder.
+// sweep ends what an engine may leave behind when it stops, a process that watches over a container and mounts of one. They name the engine's folder.
 func (e *engine) sweep() {
 	commands, err := filepath.Glob("/proc/[0-9]*/cmdline")
 	if err != nil {

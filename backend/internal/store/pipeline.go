@@ -10,9 +10,9 @@ import (
 	"github.com/conectafy/conectafy/backend/internal/store/sqlc"
 )
 
-// planOnce has PostgreSQL keep the plan of a statement. Left to itself it makes a new one for each list that is given to it, which
+// becomeWithKeptPlans is become for statements that are given lists. PostgreSQL, left to itself, makes a new plan for each list, which
 // takes longer than storing a message does.
-const planOnce = `select set_config('plan_cache_mode', 'force_generic_plan', true)`
+const becomeWithKeptPlans = become + `, set_config('plan_cache_mode', 'force_generic_plan', true)`
 
 // pipelineAsService sends the statements that fn asks for in a single round trip, as one transaction with the service
 // role. It is for statements that answer nothing.
@@ -20,8 +20,7 @@ func (s *Store) pipelineAsService(ctx context.Context, fn func(*sqlc.Queries) er
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	p := &pipeline{}
-	p.batch.Queue(become, roleService, "", s.limit())
-	p.batch.Queue(planOnce)
+	p.batch.Queue(becomeWithKeptPlans, roleService, "", s.limit())
 	if err := fn(sqlc.New(p)); err != nil {
 		return err
 	}
