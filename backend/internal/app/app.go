@@ -12,7 +12,6 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/rs/zerolog"
-	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 
 	"github.com/conectafy/conectafy/backend/config"
 	"github.com/conectafy/conectafy/backend/database"
@@ -164,9 +163,8 @@ func openPool(ctx context.Context, cfg config.Database) (*pgxpool.Pool, error) {
 	if cfg.QueryMode == "exec" {
 		parsed.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
 	}
-	// Without it each id that is read goes through its text.
 	parsed.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
-		pgxuuid.Register(conn.TypeMap())
+		store.RegisterTypes(conn.TypeMap())
 		return nil
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, parsed)

@@ -40,12 +40,16 @@ func (s *Store) messagePage(
 	if page.Before != uuid.Nil || page.After != uuid.Nil {
 		return s.messagesAround(ctx, caller, session, chat, page)
 	}
-	var messages []models.Message
-	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
-		rows, err := q.ListMessages(ctx, sqlc.ListMessagesParams{
+	messages := make([]models.Message, 0, page.Limit)
+	err := s.queryAsUser(ctx, caller, func(ctx context.Context, db sqlc.DBTX) error {
+		var row sqlc.Message
+		each := rowByRow{DBTX: db, into: columnsOf(&row), do: func() error {
+			messages = append(messages, toMessage(row))
+			return nil
+		}}
+		_, err := sqlc.New(each).ListMessages(ctx, sqlc.ListMessagesParams{
 			SessionID: session, UserID: caller.UserID, ChatID: string(chat), MaxRows: int32(page.Limit), Skip: int32(page.Offset),
 		})
-		messages = mapAll(rows, toMessage)
 		return err
 	})
 	slices.Reverse(messages)

@@ -97,11 +97,16 @@ func (s *Store) limit() string { return fmt.Sprintf("%dms", s.timeout.Millisecon
 // readAsUser runs one query as the caller in a single round trip: the statements of a pipeline are one transaction,
 // so the role and the claims hold for the query and for nothing after it.
 func (s *Store) readAsUser(ctx context.Context, caller models.Caller, fn func(context.Context, *sqlc.Queries) error) error {
+	return s.queryAsUser(ctx, caller, func(ctx context.Context, db sqlc.DBTX) error { return fn(ctx, sqlc.New(db)) })
+}
+
+// queryAsUser is readAsUser for who reads the rows themselves.
+func (s *Store) queryAsUser(ctx context.Context, caller models.Caller, fn func(context.Context, sqlc.DBTX) error) error {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	err := s.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
 		one := &oneQuery{conn: conn, args: []any{roleUser, string(caller.ClaimsJSON), s.limit()}}
-		return errors.Join(fn(ctx, sqlc.New(one)), one.close())
+		return errors.Join(fn(ctx, one), one.close())
 	})
 	return translate(err)
 }

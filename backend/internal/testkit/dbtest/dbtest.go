@@ -90,6 +90,10 @@ func Pool(t testing.TB, dsn string, conns int32) *pgxpool.Pool {
 		t.Fatal(err)
 	}
 	config.MaxConns = conns
+	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		store.RegisterTypes(conn.TypeMap())
+		return nil
+	}
 	pool, err := pgxpool.NewWithConfig(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
