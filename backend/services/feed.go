@@ -2,13 +2,13 @@ package services
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/hashicorp/golang-lru/v2/expirable"
 	"golang.org/x/sync/singleflight"
 
-	"github.com/conectafy/conectafy/backend/internal/store"
 	"github.com/conectafy/conectafy/backend/models"
 )
 
@@ -22,9 +22,15 @@ const (
 // feed reads the change feed once for all of an owner's readers that are at the same place, as the tabs of one person and the
 // people of one team are.
 type feed struct {
-	store   *store.Store
+	updates func(context.Context, models.Caller, *uuid.UUID, string) (models.Updates, error)
 	flights singleflight.Group
-	pieces  *expirable.LRU[feedPlace, models.Updates]
+	pieces  *expirable.LRU[feedPlace, feedPiece]
+}
+
+// feedPiece is what was read of the feed. Changes that woke its readers after wakes may be missing.
+type feedPiece struct {
+	models.Updates
+	wakes uint64
 }
 
 type feedPlace struct {
@@ -33,11 +39,13 @@ type feedPlace struct {
 	cursor  string
 }
 
-func newFeed(st *store.Store) *feed {
-	return &feed{store: st, pieces: expirable.NewLRU[feedPlace, models.Updates](maxShared, nil, sharedFor)}
+// newFeed returns a feed that is read by updates: Store.Updates.
+func newFeed(updates func(context.Context, models.Caller, *uuid.UUID, string) (models.Updates, error)) *feed {
+	return &feed{updates: updates, pieces: expirable.NewLRU[feedPlace, feedPiece](maxShared, nil, sharedFor)}
 }
 
-func (f *feed) read(ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string) (models.Updates, error) {
+// read returns a piece for a reader who was woken so often. One who was woken later does not wait for what was begun before.
+func (f *feed) read(ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string, wakes uint64) (feedPiece, error) {
 	place := feedPlace{owner: caller.UserID, cursor: cursor}
 	if session != nil {
 		place.session = *session
@@ -45,20 +53,21 @@ func (f *feed) read(ctx context.Context, caller models.Caller, session *uuid.UUI
 	if piece, ok := f.pieces.Get(place); ok {
 		return piece, nil
 	}
-	key := place.owner.String() + place.session.String() + place.cursor
+	key := fmt.Sprintf("%s %s %s %d", place.owner, place.session, place.cursor, wakes)
 	flight := f.flights.DoChan(key, func() (any, error) {
 		// Whoever began it may leave; the others still want it. The store bounds it.
-		piece, err := f.store.Updates(context.WithoutCancel(ctx), caller, session, cursor)
-		if err == nil && !isEmpty(piece) {
+		updates, err := f.updates(context.WithoutCancel(ctx), caller, session, cursor)
+		piece := feedPiece{Updates: updates, wakes: wakes}
+		if err == nil && !isEmpty(updates) {
 			f.pieces.Add(place, piece)
 		}
 		return piece, err
 	})
 	select {
 	case result := <-flight:
-		piece, _ := result.Val.(models.Updates)
+		piece, _ := result.Val.(feedPiece)
 		return piece, result.Err
 	case <-ctx.Done():
-		return models.Updates{}, ctx.Err()
+		return feedPiece{}, ctx.Err()
 	}
 }

@@ -171,6 +171,42 @@ func TestMergeIsTrueBetweenSteps(t *testing.T) {
 	}
 }
 
+// Of most people nothing was stored under the other address when it becomes known, and the worker has nothing to look at.
+func TestOnlyWhatWasStoredApartIsMerged(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		before models.Event
+		want   int
+	}{
+		"nothing":                       {models.Event{}, 0},
+		"a reaction of the phone's":     {models.Event{Reaction: &models.Reaction{MessageID: "K-image", Sender: dbtest.Ana, Emoji: "👍", At: dbtest.Base}}, 0},
+		"a reaction of the hidden id's": {models.Event{Reaction: &models.Reaction{MessageID: "K-image", Sender: dbtest.AnaLID, Emoji: "👍", At: dbtest.Base}}, 1},
+		"a vote":                        {models.Event{Vote: &models.Vote{MessageID: "K-poll", Voter: dbtest.AnaLID, Options: []string{"Hoy"}, At: dbtest.Base}}, 1},
+		"an answer": {models.Event{Response: &models.EventResponse{
+			MessageID: "K-event", Responder: dbtest.AnaLID, Response: "going", At: dbtest.Base,
+		}}, 1},
+		"a membership": {models.Event{Group: &models.GroupChange{
+			ChatID: dbtest.GroupID, Members: []models.GroupMember{{Address: dbtest.AnaLID, Role: models.RoleMember}},
+		}}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newApart(t)
+			a.receive(t, dbtest.EveryKind(a.session)[:6]...) // the chat under the phone number
+			a.receive(t, c.before)
+			a.learn(t)
+			if got := a.Int(t, "select count(*) from conectafy.pending_merges"); got != c.want {
+				t.Errorf("%d pairs wait to be merged, want %d", got, c.want)
+			}
+			a.merge(t)
+			a.receive(t, a.many(dbtest.AnaLID, "l", 1, dbtest.Base.Add(time.Hour))...)
+			if chats := a.chats(t); len(chats) > 2 || chats[0].ChatID != dbtest.Ana || chats[0].LastMessageBody != "l0" {
+				t.Errorf("what comes later under the hidden id is not in the chat: %+v", chats)
+			}
+		})
+	}
+}
+
 func TestWordsOfOnePersonAreMerged(t *testing.T) {
 	t.Parallel()
 	a := newApart(t)

@@ -26,7 +26,7 @@ type Messages struct {
 
 // NewMessages returns the service. Send waits up to sendWait for WAHA's answer.
 func NewMessages(fleet *Fleet, st *store.Store, media *Media, hub *realtime.Hub, sendWait time.Duration, meter Meter) *Messages {
-	return &Messages{fleet: fleet, store: st, media: media, hub: hub, feed: newFeed(st), meter: meter, sendWait: sendWait}
+	return &Messages{fleet: fleet, store: st, media: media, hub: hub, feed: newFeed(st.Updates), meter: meter, sendWait: sendWait}
 }
 
 // Chat returns a page of a chat, oldest first. The chat is a full id or a phone number.

@@ -23,7 +23,8 @@ func (m *Messages) Updates(
 		return models.Updates{}, answerOf(err)
 	}
 	defer reader.Close()
-	return m.next(ctx, caller, session, cursor, reader, wait)
+	f := &follower{feed: m.feed, meter: m.meter, caller: caller, session: session, reader: reader, cursor: cursor, due: true}
+	return f.next(ctx, wait)
 }
 
 // Follow gives what changes for the caller after a cursor, in all of their sessions, to tell as it happens, and nothing where
@@ -36,38 +37,52 @@ func (m *Messages) Follow(
 		return answerOf(err)
 	}
 	defer reader.Close()
+	f := &follower{feed: m.feed, meter: m.meter, caller: caller, reader: reader, cursor: cursor, due: true}
 	for {
-		updates, err := m.next(ctx, caller, nil, cursor, reader, beat)
+		updates, err := f.next(ctx, beat)
 		if err != nil {
 			return err
 		}
 		if !tell(updates) {
 			return nil
 		}
-		cursor = updates.Cursor
 	}
 }
 
+// follower reads the feed from place to place. It asks the database only when it was woken by a change.
+type follower struct {
+	feed    *feed
+	meter   Meter
+	caller  models.Caller
+	session *uuid.UUID // nil for all of them
+	reader  *realtime.Reader
+	cursor  string
+	wakes   uint64 // up to which changes are read
+	due     bool   // to read without a wake: at the beginning, where more follows, and now and then, should a wake be lost
+}
+
 // next reads the feed until there is something to tell, or for so long as wait.
-func (m *Messages) next(
-	ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string, reader *realtime.Reader, wait time.Duration,
-) (models.Updates, error) {
+func (f *follower) next(ctx context.Context, wait time.Duration) (models.Updates, error) {
 	deadline, waited := time.After(wait), false
 	for {
-		updates, err := m.feed.read(ctx, caller, session, cursor)
-		if err != nil {
-			return updates, err
+		updates := models.Updates{Cursor: f.cursor}
+		if wakes := f.reader.Wakes(); f.due || wakes > f.wakes {
+			piece, err := f.feed.read(ctx, f.caller, f.session, f.cursor, wakes)
+			if err != nil {
+				return piece.Updates, err
+			}
+			// What was passed over need not be looked at again.
+			updates, f.cursor, f.wakes, f.due = piece.Updates, piece.Cursor, piece.wakes, piece.HasMore
 		}
-		updates.Presence = presenceOf(reader.Told(), session)
+		updates.Presence = presenceOf(f.reader.Told(), f.session)
 		if !isEmpty(updates) {
 			if waited && !updates.Newest.IsZero() {
-				m.meter.FeedRead(time.Since(updates.Newest))
+				f.meter.FeedRead(time.Since(updates.Newest))
 			}
 			return updates, nil
 		}
-		// What was passed over need not be looked at again.
-		cursor = updates.Cursor
-		if !untilWoken(ctx, reader, deadline) {
+		if !untilWoken(ctx, f.reader, deadline) {
+			f.due = true
 			return updates, ctx.Err()
 		}
 		waited = true

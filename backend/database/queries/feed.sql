@@ -25,11 +25,17 @@ returning pg_notify('conectafy_feed', user_id::text);
 -- name: GetHead :one
 select seq, pruned_seq from public.feed_heads where user_id = $1;
 
--- name: ListChanges :many
-select seq, session_id, kind, row_id, created_at from public.changes
-where user_id = @user_id and seq > sqlc.arg(after)
-  and (sqlc.narg(session_id)::uuid is null or session_id = sqlc.narg(session_id))
-order by seq limit sqlc.arg(max_rows);
+-- name: ReadFeed :many
+-- The head with every change after a place, and with one of number 0 where there is none. All is seen at one moment.
+select h.seq as head, h.pruned_seq, coalesce(c.seq, 0)::bigint as seq, coalesce(c.kind, '')::text as kind,
+    coalesce(c.row_id, h.user_id)::uuid as row_id, coalesce(c.created_at, 'epoch')::timestamptz as created_at
+from public.feed_heads h
+left join lateral (
+    select o.seq, o.kind, o.row_id, o.created_at from public.changes o
+    where o.user_id = h.user_id and o.seq > sqlc.arg(after)
+      and (sqlc.narg(session_id)::uuid is null or o.session_id = sqlc.narg(session_id))
+    order by o.seq limit sqlc.arg(max_rows)) c on true
+where h.user_id = @user_id order by c.seq;
 
 -- name: PruneChanges :one
 -- As service: housekeeping over all tenants, a bounded number of rows at a time.

@@ -34,8 +34,15 @@ select * from public.messages
 where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id
 order by timestamp, id;
 
--- name: ContactsByID :many
-select * from public.contacts where id = any (sqlc.arg(ids)::uuid[]) and user_id = @user_id;
+-- name: ChangedContacts :many
+-- By their ids, and by session and chat; one that is named twice comes twice. Each is looked up by itself: left to join, the planner
+-- reads all chats of the owner for one of them.
+select c.* from unnest(sqlc.arg(ids)::uuid[]) as i(id)
+cross join lateral (select * from public.contacts k where k.id = i.id and k.user_id = @user_id limit 1) c
+union all
+select c.* from (select unnest(sqlc.arg(session_ids)::uuid[]) as session_id, unnest(sqlc.arg(chat_ids)::text[]) as chat_id) i
+cross join lateral (
+    select * from public.contacts k where k.session_id = i.session_id and k.chat_id = i.chat_id and k.user_id = @user_id limit 1) c;
 
 -- name: ContactsOfMessages :many
 select distinct c.* from public.contacts c

@@ -222,7 +222,8 @@ where g.session_id = @session_id and g.chat_id = @chat_id and (g.address = any (
     select t.twin from public.chat_twins t where t.session_id = @session_id and t.address = any (sqlc.arg(addresses)::text[])));
 
 -- name: LearnTwins :exec
--- What was stored apart before is put together by a worker, in steps: see pending_merges.
+-- What was stored apart before is put together by a worker, in steps: see pending_merges. Of most people nothing was: what comes
+-- after this is stored under one address.
 with session as (
     select s.id, s.user_id from public.whatsapp_sessions s where s.id = @session_id and s.desired_state <> 'deleted'
 ), pair as (
@@ -237,6 +238,16 @@ with session as (
 )
 insert into conectafy.pending_merges (session_id, lid, phone)
 select distinct p.session_id, sqlc.arg(lid)::text, sqlc.arg(phone)::text from pair p
+where (select count(*) from public.contacts c
+       where c.session_id = p.session_id and c.chat_id in (sqlc.arg(lid)::text, sqlc.arg(phone)::text)) > 1
+    or exists (select 1 from public.message_reactions r
+        where r.session_id = p.session_id and r.sender = sqlc.arg(lid)::text and r.sender like '%@lid')
+    or exists (select 1 from public.poll_votes v
+        where v.session_id = p.session_id and v.voter = sqlc.arg(lid)::text and v.voter like '%@lid')
+    or exists (select 1 from public.calendar_responses r
+        where r.session_id = p.session_id and r.responder = sqlc.arg(lid)::text and r.responder like '%@lid')
+    or exists (select 1 from public.group_members g
+        where g.session_id = p.session_id and g.address = sqlc.arg(lid)::text and g.address like '%@lid')
 on conflict (session_id, lid) do update set phone = excluded.phone;
 
 -- name: TellPresence :exec

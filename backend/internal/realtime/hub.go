@@ -22,6 +22,7 @@ type Hub struct {
 
 	mu      sync.Mutex
 	closed  bool
+	wakes   uint64 // of all owners
 	readers map[uuid.UUID]map[*Reader]struct{}
 }
 
@@ -30,6 +31,8 @@ type Reader struct {
 	C     chan struct{}
 	hub   *Hub
 	owner uuid.UUID
+	// wakes numbers the last wake; guarded by the hub's lock.
+	wakes uint64
 	// told is what was said and is not stored, oldest first; guarded by the hub's lock.
 	told []models.ChatPresence
 }
@@ -55,7 +58,7 @@ func (h *Hub) Subscribe(owner uuid.UUID) (*Reader, error) {
 	if h.readers[owner] == nil {
 		h.readers[owner] = make(map[*Reader]struct{})
 	}
-	r := &Reader{C: make(chan struct{}, 1), hub: h, owner: owner}
+	r := &Reader{C: make(chan struct{}, 1), hub: h, owner: owner, wakes: h.wakes}
 	h.readers[owner][r] = struct{}{}
 	return r, nil
 }
@@ -75,8 +78,24 @@ func (h *Hub) Wake(owner uuid.UUID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if !h.closed {
-		wake(h.readers[owner])
+		h.wakes++
+		h.changed(h.readers[owner])
 	}
+}
+
+// changed notes that there is something to read, and wakes.
+func (h *Hub) changed(readers map[*Reader]struct{}) {
+	for r := range readers {
+		r.wakes = h.wakes
+	}
+	wake(readers)
+}
+
+// Wakes numbers the last wake by a change, or the beginning. What was read before the number grew may lack the change.
+func (r *Reader) Wakes() uint64 {
+	r.hub.mu.Lock()
+	defer r.hub.mu.Unlock()
+	return r.wakes
 }
 
 // Tell gives the readers of one owner something that is not stored, and wakes them.
@@ -111,8 +130,9 @@ func (h *Hub) WakeAll() {
 	if h.closed {
 		return
 	}
+	h.wakes++
 	for _, readers := range h.readers {
-		wake(readers)
+		h.changed(readers)
 	}
 }
 

@@ -52,6 +52,9 @@ func furnish(t *testing.T, db *dbtest.DB, owner models.Caller) models.Session {
 	db.Connect(t, session)
 	receive(t, db, dbtest.Incoming(session, ana, "in-"+session.ID.String(), "secret"))
 	receive(t, db, dbtest.EveryKind(session)...)
+	// Bea was known under another address before.
+	receive(t, db, models.Event{SessionID: session.ID, Reaction: &models.Reaction{MessageID: "K-voice", Sender: "99887766554433@lid", Emoji: "👍", At: dbtest.Base}})
+	receive(t, db, models.Event{SessionID: session.ID, Twins: []models.Twins{{LID: "99887766554433@lid", Phone: dbtest.Bea}}})
 	queue(t, db, owner, outgoing(session, ana, "secret"))
 	db.Exec(t, `insert into conectafy.released_blobs (key) values ($1)`, session.ID.String())
 	index(t, db)

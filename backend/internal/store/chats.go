@@ -120,12 +120,7 @@ func toChatList(chats []models.Contact, limit int) models.ChatList {
 
 // addLastMessages adds to chats what they don't keep of their newest messages. Most keep all of it.
 func (w *work) addLastMessages(ctx context.Context, caller models.Caller, chats []models.Contact) error {
-	var ids []uuid.UUID
-	for _, c := range chats {
-		if c.LastMessageFromMe || c.LastMessageID != uuid.Nil && (c.IsGroup || c.LastMessageType == models.TypeVoice) {
-			ids = append(ids, c.LastMessageID)
-		}
-	}
+	ids := lastToLookUp(chats)
 	if len(ids) == 0 {
 		return nil
 	}
@@ -140,6 +135,18 @@ func (w *work) addLastMessages(ctx context.Context, caller models.Caller, chats 
 		}
 	}
 	return err
+}
+
+// lastToLookUp lists the last messages of which a list of chats shows more than the chat itself holds.
+func lastToLookUp(chats []models.Contact) []uuid.UUID {
+	var ids []uuid.UUID
+	for i := range chats {
+		c := &chats[i]
+		if c.LastMessageFromMe || c.LastMessageID != uuid.Nil && (c.IsGroup || c.LastMessageType == models.TypeVoice) {
+			ids = append(ids, c.LastMessageID)
+		}
+	}
+	return ids
 }
 
 // Chat returns one of the caller's chats, by either address of a person.

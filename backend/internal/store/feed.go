@@ -61,109 +61,138 @@ func parseCursor(cursor string) (int64, error) {
 // Updates returns what changed for the caller after a cursor, in one session, or in all of them when session is nil.
 // Without a cursor it returns none but the cursor of now.
 func (s *Store) Updates(ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string) (models.Updates, error) {
+	if session != nil {
+		if _, err := s.Session(ctx, caller, *session); err != nil {
+			return models.Updates{}, err
+		}
+	}
+	if cursor == "" {
+		return s.feedHead(ctx, caller)
+	}
+	after, err := parseCursor(cursor)
+	if err != nil {
+		return models.Updates{}, err
+	}
+	updates, rows, err := s.changesAfter(ctx, caller, session, after)
+	if err == nil && len(rows) > 0 {
+		err = s.fill(ctx, caller, rows, &updates)
+	}
+	return updates, err
+}
+
+func (s *Store) feedHead(ctx context.Context, caller models.Caller) (models.Updates, error) {
 	var updates models.Updates
-	err := s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
-		if session != nil {
-			if err := w.ownSession(ctx, caller, *session); err != nil {
-				return err
-			}
+	err := s.readAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
+		head, err := q.GetHead(ctx, caller.UserID)
+		if isNoRows(err) {
+			err = nil
 		}
-		head, err := w.GetHead(ctx, caller.UserID)
-		if err != nil && !isNoRows(err) {
-			return err
-		}
-		if cursor == "" {
-			updates.Cursor = formatCursor(head.Seq)
-			return nil
-		}
-		after, err := parseCursor(cursor)
-		if err != nil {
-			return err
-		}
-		if after < head.PrunedSeq || after > head.Seq {
-			return apperr.CursorExpired
-		}
-		updates, err = w.updates(ctx, caller, session, after, head.Seq)
+		updates.Cursor = formatCursor(head.Seq)
 		return err
 	})
 	return updates, err
 }
 
-// updates reads up to the head that was seen first: what is appended meanwhile comes with the next call.
-func (w *work) updates(
-	ctx context.Context, caller models.Caller, session *uuid.UUID, after, head int64,
-) (models.Updates, error) {
-	changes, err := w.ListChanges(ctx, sqlc.ListChangesParams{
-		UserID: caller.UserID, After: after, SessionID: session, MaxRows: maxChanges,
+// changesAfter reads what changed, as rows of each kind.
+func (s *Store) changesAfter(
+	ctx context.Context, caller models.Caller, session *uuid.UUID, after int64,
+) (models.Updates, map[string][]uuid.UUID, error) {
+	var changes []sqlc.ReadFeedRow
+	err := s.rereadAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
+		var err error
+		changes, err = q.ReadFeed(ctx, sqlc.ReadFeedParams{After: after, SessionID: session, MaxRows: maxChanges, UserID: caller.UserID})
+		return err
 	})
 	if err != nil {
-		return models.Updates{}, err
+		return models.Updates{}, nil, err
 	}
-	updates := models.Updates{Cursor: formatCursor(head)}
-	rows := make(map[string][]uuid.UUID)
-	for _, c := range changes {
-		rows[c.Kind] = append(rows[c.Kind], c.RowID)
-	}
+	var head, pruned int64 // of an owner who has no feed yet
 	if len(changes) > 0 {
-		updates.Newest = changes[len(changes)-1].CreatedAt
+		head, pruned = changes[0].Head, changes[0].PrunedSeq
 	}
-	if n := len(changes); n > 0 && (n == maxChanges || changes[n-1].Seq > head) {
-		updates.Cursor = formatCursor(changes[n-1].Seq)
-		updates.HasMore = n == maxChanges
+	if after < pruned || after > head {
+		return models.Updates{}, nil, apperr.CursorExpired
 	}
-	return updates, w.fill(ctx, caller, rows, &updates)
+	updates, rows := models.Updates{Cursor: formatCursor(head)}, make(map[string][]uuid.UUID)
+	for _, c := range changes {
+		if c.Seq != 0 {
+			rows[c.Kind] = append(rows[c.Kind], c.RowID)
+			updates.Newest = c.CreatedAt
+		}
+	}
+	if n := len(changes); n == maxChanges {
+		updates.Cursor, updates.HasMore = formatCursor(changes[n-1].Seq), true
+	}
+	return updates, rows, nil
 }
 
-func (w *work) fill(ctx context.Context, caller models.Caller, rows map[string][]uuid.UUID, updates *models.Updates) error {
-	if ids := rows["message"]; len(ids) > 0 {
-		messages, err := w.MessagesByID(ctx, sqlc.MessagesByIDParams{Ids: ids, UserID: caller.UserID})
-		if err != nil {
-			return err
-		}
-		updates.Messages = mapAll(messages, toMessage)
-		updates.RemovedMessages = missing(ids, messages, func(m sqlc.Message) uuid.UUID { return m.ID })
+// fill reads the rows that changed as they are by now. That of plain texts takes a query for them and one for their chats.
+func (s *Store) fill(ctx context.Context, caller models.Caller, rows map[string][]uuid.UUID, updates *models.Updates) error {
+	err := s.fillMessages(ctx, caller, rows["message"], updates)
+	if err == nil {
+		err = s.fillContacts(ctx, caller, rows["contact"], updates)
+	}
+	if err != nil || !anyParts(updates.Messages) && len(lastToLookUp(updates.Contacts)) == 0 && len(rows["session"]) == 0 {
+		return err
+	}
+	return s.asUser(ctx, caller, func(ctx context.Context, w *work) error {
 		if err := w.addContent(ctx, caller, updates.Messages); err != nil {
 			return err
 		}
-		contacts, err := w.ContactsOfMessages(ctx, sqlc.ContactsOfMessagesParams{Ids: ids, UserID: caller.UserID})
-		if err != nil {
+		if err := w.fillSessions(ctx, caller, rows["session"], updates); err != nil {
 			return err
 		}
-		updates.Contacts = mapAll(contacts, toContact)
-	}
-	if ids := rows["contact"]; len(ids) > 0 {
-		contacts, err := w.ContactsByID(ctx, sqlc.ContactsByIDParams{Ids: ids, UserID: caller.UserID})
-		if err != nil {
-			return err
-		}
-		updates.RemovedContacts = missing(ids, contacts, func(c sqlc.Contact) uuid.UUID { return c.ID })
-		updates.Contacts = mergeContacts(updates.Contacts, mapAll(contacts, toContact))
-	}
-	if ids := rows["session"]; len(ids) > 0 {
-		sessions, err := w.SessionsByID(ctx, sqlc.SessionsByIDParams{Ids: ids, UserID: caller.UserID})
-		if err != nil {
-			return err
-		}
-		updates.Sessions = mapAll(sessions, toSession)
-		if err := w.completeSessions(ctx, caller, updates.Sessions); err != nil {
-			return err
-		}
-		updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
-	}
-	return w.addLastMessages(ctx, caller, updates.Contacts)
+		return w.addLastMessages(ctx, caller, updates.Contacts)
+	})
 }
 
-func mergeContacts(have, more []models.Contact) []models.Contact {
-	seen := make(map[uuid.UUID]bool, len(have))
-	for _, c := range have {
-		seen[c.ID] = true
+func (s *Store) fillMessages(ctx context.Context, caller models.Caller, ids []uuid.UUID, updates *models.Updates) error {
+	if len(ids) == 0 {
+		return nil
 	}
-	for _, c := range more {
-		if !seen[c.ID] {
-			have = append(have, c)
+	return s.rereadAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
+		messages, err := q.MessagesByID(ctx, sqlc.MessagesByIDParams{Ids: ids, UserID: caller.UserID})
+		updates.Messages = mapAll(messages, toMessage)
+		updates.RemovedMessages = missing(ids, messages, func(m sqlc.Message) uuid.UUID { return m.ID })
+		return err
+	})
+}
+
+// fillContacts reads the chats that changed and those of the messages that did.
+func (s *Store) fillContacts(ctx context.Context, caller models.Caller, ids []uuid.UUID, updates *models.Updates) error {
+	p := sqlc.ChangedContactsParams{Ids: ids, UserID: caller.UserID}
+	for i := range updates.Messages {
+		p.SessionIds = append(p.SessionIds, updates.Messages[i].SessionID)
+		p.ChatIds = append(p.ChatIds, string(updates.Messages[i].ChatID))
+	}
+	if len(ids)+len(p.ChatIds) == 0 {
+		return nil
+	}
+	return s.rereadAsUser(ctx, caller, func(ctx context.Context, q *sqlc.Queries) error {
+		rows, err := q.ChangedContacts(ctx, p)
+		contacts := make(map[uuid.UUID]bool, len(rows))
+		for _, row := range rows {
+			if !contacts[row.ID] {
+				contacts[row.ID] = true
+				updates.Contacts = append(updates.Contacts, toContact(row))
+			}
 		}
+		updates.RemovedContacts = missing(ids, updates.Contacts, func(c models.Contact) uuid.UUID { return c.ID })
+		return err
+	})
+}
+
+func (w *work) fillSessions(ctx context.Context, caller models.Caller, ids []uuid.UUID, updates *models.Updates) error {
+	if len(ids) == 0 {
+		return nil
 	}
-	return have
+	sessions, err := w.SessionsByID(ctx, sqlc.SessionsByIDParams{Ids: ids, UserID: caller.UserID})
+	if err != nil {
+		return err
+	}
+	updates.Sessions = mapAll(sessions, toSession)
+	updates.RemovedSessions = missing(ids, sessions, func(s sqlc.WhatsappSession) uuid.UUID { return s.ID })
+	return w.completeSessions(ctx, caller, updates.Sessions)
 }
 
 // missing lists the ids of what changed and is not there any more.

@@ -100,12 +100,23 @@ func (s *Store) readAsUser(ctx context.Context, caller models.Caller, fn func(co
 	return s.queryAsUser(ctx, caller, func(ctx context.Context, db sqlc.DBTX) error { return fn(ctx, sqlc.New(db)) })
 }
 
+// rereadAsUser is readAsUser for a query that is asked all the time and has one good plan, whatever it is asked for.
+func (s *Store) rereadAsUser(ctx context.Context, caller models.Caller, fn func(context.Context, *sqlc.Queries) error) error {
+	return s.query(ctx, caller, becomeWithKeptPlans, func(ctx context.Context, db sqlc.DBTX) error { return fn(ctx, sqlc.New(db)) })
+}
+
 // queryAsUser is readAsUser for who reads the rows themselves.
 func (s *Store) queryAsUser(ctx context.Context, caller models.Caller, fn func(context.Context, sqlc.DBTX) error) error {
+	return s.query(ctx, caller, become, fn)
+}
+
+func (s *Store) query(
+	ctx context.Context, caller models.Caller, become string, fn func(context.Context, sqlc.DBTX) error,
+) error {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	err := s.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
-		one := &oneQuery{conn: conn, args: []any{roleUser, string(caller.ClaimsJSON), s.limit()}}
+		one := &oneQuery{conn: conn, become: become, args: []any{roleUser, string(caller.ClaimsJSON), s.limit()}}
 		return errors.Join(fn(ctx, one), one.close())
 	})
 	return translate(err)
@@ -114,13 +125,14 @@ func (s *Store) queryAsUser(ctx context.Context, caller models.Caller, fn func(c
 // oneQuery is a sqlc.DBTX that sends its query behind the statement that takes the role.
 type oneQuery struct {
 	conn    *pgxpool.Conn
+	become  string
 	args    []any
 	results pgx.BatchResults
 }
 
 func (o *oneQuery) send(ctx context.Context, sql string, args []any) error {
 	batch := &pgx.Batch{}
-	batch.Queue(become, o.args...)
+	batch.Queue(o.become, o.args...)
 	batch.Queue(sql, args...)
 	o.results = o.conn.SendBatch(ctx, batch)
 	_, err := o.results.Exec()

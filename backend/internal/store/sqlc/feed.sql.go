@@ -65,59 +65,6 @@ func (q *Queries) GetHead(ctx context.Context, userID uuid.UUID) (GetHeadRow, er
 	return i, err
 }
 
-const listChanges = `-- name: ListChanges :many
-select seq, session_id, kind, row_id, created_at from public.changes
-where user_id = $1 and seq > $2
-  and ($3::uuid is null or session_id = $3)
-order by seq limit $4
-`
-
-type ListChangesParams struct {
-	UserID    uuid.UUID
-	After     int64
-	SessionID *uuid.UUID
-	MaxRows   int32
-}
-
-type ListChangesRow struct {
-	Seq       int64
-	SessionID uuid.UUID
-	Kind      string
-	RowID     uuid.UUID
-	CreatedAt time.Time
-}
-
-func (q *Queries) ListChanges(ctx context.Context, arg ListChangesParams) ([]ListChangesRow, error) {
-	rows, err := q.db.Query(ctx, listChanges,
-		arg.UserID,
-		arg.After,
-		arg.SessionID,
-		arg.MaxRows,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []ListChangesRow
-	for rows.Next() {
-		var i ListChangesRow
-		if err := rows.Scan(
-			&i.Seq,
-			&i.SessionID,
-			&i.Kind,
-			&i.RowID,
-			&i.CreatedAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const lockHeads = `-- name: LockHeads :exec
 select 1 from public.feed_heads where user_id = any ($1::uuid[]) order by user_id for update
 `
@@ -185,4 +132,65 @@ delete from conectafy.unprocessed_webhooks where created_at < $1
 func (q *Queries) PruneUnprocessed(ctx context.Context, before time.Time) error {
 	_, err := q.db.Exec(ctx, pruneUnprocessed, before)
 	return err
+}
+
+const readFeed = `-- name: ReadFeed :many
+select h.seq as head, h.pruned_seq, coalesce(c.seq, 0)::bigint as seq, coalesce(c.kind, '')::text as kind,
+    coalesce(c.row_id, h.user_id)::uuid as row_id, coalesce(c.created_at, 'epoch')::timestamptz as created_at
+from public.feed_heads h
+left join lateral (
+    select o.seq, o.kind, o.row_id, o.created_at from public.changes o
+    where o.user_id = h.user_id and o.seq > $1
+      and ($2::uuid is null or o.session_id = $2)
+    order by o.seq limit $3) c on true
+where h.user_id = $4 order by c.seq
+`
+
+type ReadFeedParams struct {
+	After     int64
+	SessionID *uuid.UUID
+	MaxRows   int32
+	UserID    uuid.UUID
+}
+
+type ReadFeedRow struct {
+	Head      int64
+	PrunedSeq int64
+	Seq       int64
+	Kind      string
+	RowID     uuid.UUID
+	CreatedAt time.Time
+}
+
+// The head with every change after a place, and with one of number 0 where there is none. All is seen at one moment.
+func (q *Queries) ReadFeed(ctx context.Context, arg ReadFeedParams) ([]ReadFeedRow, error) {
+	rows, err := q.db.Query(ctx, readFeed,
+		arg.After,
+		arg.SessionID,
+		arg.MaxRows,
+		arg.UserID,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ReadFeedRow
+	for rows.Next() {
+		var i ReadFeedRow
+		if err := rows.Scan(
+			&i.Head,
+			&i.PrunedSeq,
+			&i.Seq,
+			&i.Kind,
+			&i.RowID,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

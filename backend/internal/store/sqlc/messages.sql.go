@@ -12,17 +12,31 @@ import (
 	"github.com/google/uuid"
 )
 
-const contactsByID = `-- name: ContactsByID :many
-select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at from public.contacts where id = any ($1::uuid[]) and user_id = $2
+const changedContacts = `-- name: ChangedContacts :many
+select c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at, c.archived_at, c.pinned_at, c.muted_until, c.is_marked_unread, c.draft, c.picture_key, c.next_info_at from unnest($1::uuid[]) as i(id)
+cross join lateral (select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at from public.contacts k where k.id = i.id and k.user_id = $2 limit 1) c
+union all
+select c.id, c.session_id, c.user_id, c.chat_id, c.phone_number, c.name, c.is_group, c.unread_count, c.last_message_at, c.last_message_id, c.last_message_body, c.last_message_type, c.last_message_from_me, c.created_at, c.archived_at, c.pinned_at, c.muted_until, c.is_marked_unread, c.draft, c.picture_key, c.next_info_at from (select unnest($3::uuid[]) as session_id, unnest($4::text[]) as chat_id) i
+cross join lateral (
+    select id, session_id, user_id, chat_id, phone_number, name, is_group, unread_count, last_message_at, last_message_id, last_message_body, last_message_type, last_message_from_me, created_at, archived_at, pinned_at, muted_until, is_marked_unread, draft, picture_key, next_info_at from public.contacts k where k.session_id = i.session_id and k.chat_id = i.chat_id and k.user_id = $2 limit 1) c
 `
 
-type ContactsByIDParams struct {
-	Ids    []uuid.UUID
-	UserID uuid.UUID
+type ChangedContactsParams struct {
+	Ids        []uuid.UUID
+	UserID     uuid.UUID
+	SessionIds []uuid.UUID
+	ChatIds    []string
 }
 
-func (q *Queries) ContactsByID(ctx context.Context, arg ContactsByIDParams) ([]Contact, error) {
-	rows, err := q.db.Query(ctx, contactsByID, arg.Ids, arg.UserID)
+// By their ids, and by session and chat; one that is named twice comes twice. Each is looked up by itself: left to join, the planner
+// reads all chats of the owner for one of them.
+func (q *Queries) ChangedContacts(ctx context.Context, arg ChangedContactsParams) ([]Contact, error) {
+	rows, err := q.db.Query(ctx, changedContacts,
+		arg.Ids,
+		arg.UserID,
+		arg.SessionIds,
+		arg.ChatIds,
+	)
 	if err != nil {
 		return nil, err
 	}

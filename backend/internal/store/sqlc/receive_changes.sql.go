@@ -42,6 +42,16 @@ with session as (
 )
 insert into conectafy.pending_merges (session_id, lid, phone)
 select distinct p.session_id, $1::text, $2::text from pair p
+where (select count(*) from public.contacts c
+       where c.session_id = p.session_id and c.chat_id in ($1::text, $2::text)) > 1
+    or exists (select 1 from public.message_reactions r
+        where r.session_id = p.session_id and r.sender = $1::text and r.sender like '%@lid')
+    or exists (select 1 from public.poll_votes v
+        where v.session_id = p.session_id and v.voter = $1::text and v.voter like '%@lid')
+    or exists (select 1 from public.calendar_responses r
+        where r.session_id = p.session_id and r.responder = $1::text and r.responder like '%@lid')
+    or exists (select 1 from public.group_members g
+        where g.session_id = p.session_id and g.address = $1::text and g.address like '%@lid')
 on conflict (session_id, lid) do update set phone = excluded.phone
 `
 
@@ -51,7 +61,8 @@ type LearnTwinsParams struct {
 	SessionID uuid.UUID
 }
 
-// What was stored apart before is put together by a worker, in steps: see pending_merges.
+// What was stored apart before is put together by a worker, in steps: see pending_merges. Of most people nothing was: what comes
+// after this is stored under one address.
 func (q *Queries) LearnTwins(ctx context.Context, arg LearnTwinsParams) error {
 	_, err := q.db.Exec(ctx, learnTwins, arg.Lid, arg.Phone, arg.SessionID)
 	return err
