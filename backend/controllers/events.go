@@ -7,7 +7,6 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"github.com/conectafy/conectafy/backend/middlewares"
-	"github.com/conectafy/conectafy/backend/models"
 	"github.com/conectafy/conectafy/backend/services"
 )
 
@@ -41,11 +40,18 @@ func (e *Events) Stream(c *gin.Context) {
 		return
 	}
 	s := openStream(c)
-	tell := func(updates models.Updates) bool {
-		if view := viewer.updates(updates); !view.isEmpty() || view.HasMore {
-			return s.event("updates", view.Cursor, view)
+	tell := func(piece services.Piece) bool {
+		if piece.IsEmpty() {
+			return s.beat()
 		}
-		return s.beat()
+		framed, err := piece.Encoded(viewer.language.Tag, func() ([]byte, error) {
+			return frame("updates", piece.Cursor, viewer.updates(piece.Updates))
+		})
+		if err != nil {
+			_ = c.Error(err)
+			return false
+		}
+		return s.write(framed)
 	}
 	if !s.event("updates", updates.Cursor, viewer.updates(updates)) {
 		return

@@ -103,12 +103,6 @@ func (v viewer) updates(u models.Updates) updatesView {
 	}
 }
 
-// isEmpty says that nothing happened.
-func (u updatesView) isEmpty() bool {
-	return len(u.Messages)+len(u.Contacts)+len(u.Sessions)+len(u.RemovedSessions)+
-		len(u.RemovedContacts)+len(u.RemovedMessages)+len(u.Presence) == 0
-}
-
 // orEmpty makes an empty list [] on the wire, never null.
 func orEmpty[T any](list []T) []T {
 	if list == nil {

@@ -3,6 +3,7 @@ package controllers
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -45,7 +46,7 @@ func openStream(c *gin.Context) *stream {
 	header.Set("Content-Type", eventStream)
 	header.Set("X-Accel-Buffering", "no") // nginx would hold events back
 	s := &stream{c: c, control: http.NewResponseController(c.Writer)}
-	s.write("retry: 3000\n\n")
+	s.write([]byte("retry: 3000\n\n"))
 	return s
 }
 
@@ -58,20 +59,29 @@ func outlastReadTimeout(c *gin.Context) {
 
 // event sends data. The id is the place in the feed at which a reader who comes back begins.
 func (s *stream) event(name, id string, data any) bool {
-	encoded, err := marshal(data) // ends with a line break
+	framed, err := frame(name, id, data)
 	if err != nil {
 		_ = s.c.Error(err)
 		return false
+	}
+	return s.write(framed)
+}
+
+// frame is an event on the wire.
+func frame(name, id string, data any) ([]byte, error) {
+	encoded, err := marshal(data) // ends with a line break
+	if err != nil {
+		return nil, err
 	}
 	text := "event: " + name + "\n"
 	if id != "" {
 		text += "id: " + id + "\n"
 	}
-	return s.write(text + "data: " + string(encoded) + "\n")
+	return slices.Concat([]byte(text+"data: "), encoded, []byte("\n")), nil
 }
 
 // beat shows that the stream lives.
-func (s *stream) beat() bool { return s.write(":\n\n") }
+func (s *stream) beat() bool { return s.write([]byte(":\n\n")) }
 
 // end tells why the stream stops, in the form that errors have everywhere.
 func (s *stream) end(ctx context.Context, err error) {
@@ -85,11 +95,11 @@ func (s *stream) end(ctx context.Context, err error) {
 	s.event("error", "", middlewares.NewProblem(s.c, apperr.From(err)))
 }
 
-func (s *stream) write(text string) bool {
+func (s *stream) write(text []byte) bool {
 	if err := s.control.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
 		return false
 	}
-	if _, err := s.c.Writer.WriteString(text); err != nil {
+	if _, err := s.c.Writer.Write(text); err != nil {
 		return false
 	}
 	return s.control.Flush() == nil

@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,13 +25,41 @@ const (
 type feed struct {
 	updates func(context.Context, models.Caller, *uuid.UUID, string) (models.Updates, error)
 	flights singleflight.Group
-	pieces  *expirable.LRU[feedPlace, feedPiece]
+	pieces  *expirable.LRU[feedPlace, Piece]
 }
 
-// feedPiece is what was read of the feed. Changes that woke its readers after wakes may be missing.
-type feedPiece struct {
+// Piece is what was read of the feed, once for all who are at its place.
+type Piece struct {
 	models.Updates
-	wakes uint64
+	encoded *encodings
+	wakes   uint64 // changes that woke readers after these may be missing
+}
+
+// IsEmpty says that nothing happened.
+func (p Piece) IsEmpty() bool { return isEmpty(p.Updates) }
+
+// encodings are the forms in which a piece was told, by language.
+type encodings struct {
+	mu sync.Mutex
+	in map[string][]byte
+}
+
+// Encoded returns the piece as encode puts it, which all who read it in that language share. What is told to one reader alone,
+// as what people do just now, is not shared.
+func (p Piece) Encoded(language string, encode func() ([]byte, error)) ([]byte, error) {
+	if p.encoded == nil || len(p.Presence) > 0 {
+		return encode()
+	}
+	p.encoded.mu.Lock()
+	defer p.encoded.mu.Unlock()
+	if have, ok := p.encoded.in[language]; ok {
+		return have, nil
+	}
+	made, err := encode()
+	if err == nil {
+		p.encoded.in[language] = made
+	}
+	return made, err
 }
 
 type feedPlace struct {
@@ -41,11 +70,11 @@ type feedPlace struct {
 
 // newFeed returns a feed that is read by updates: Store.Updates.
 func newFeed(updates func(context.Context, models.Caller, *uuid.UUID, string) (models.Updates, error)) *feed {
-	return &feed{updates: updates, pieces: expirable.NewLRU[feedPlace, feedPiece](maxShared, nil, sharedFor)}
+	return &feed{updates: updates, pieces: expirable.NewLRU[feedPlace, Piece](maxShared, nil, sharedFor)}
 }
 
 // read returns a piece for a reader who was woken so often. One who was woken later does not wait for what was begun before.
-func (f *feed) read(ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string, wakes uint64) (feedPiece, error) {
+func (f *feed) read(ctx context.Context, caller models.Caller, session *uuid.UUID, cursor string, wakes uint64) (Piece, error) {
 	place := feedPlace{owner: caller.UserID, cursor: cursor}
 	if session != nil {
 		place.session = *session
@@ -57,17 +86,17 @@ func (f *feed) read(ctx context.Context, caller models.Caller, session *uuid.UUI
 	flight := f.flights.DoChan(key, func() (any, error) {
 		// Whoever began it may leave; the others still want it. The store bounds it.
 		updates, err := f.updates(context.WithoutCancel(ctx), caller, session, cursor)
-		piece := feedPiece{Updates: updates, wakes: wakes}
-		if err == nil && !isEmpty(updates) {
+		piece := Piece{Updates: updates, encoded: &encodings{in: make(map[string][]byte)}, wakes: wakes}
+		if err == nil && !piece.IsEmpty() {
 			f.pieces.Add(place, piece)
 		}
 		return piece, err
 	})
 	select {
 	case result := <-flight:
-		piece, _ := result.Val.(feedPiece)
+		piece, _ := result.Val.(Piece)
 		return piece, result.Err
 	case <-ctx.Done():
-		return feedPiece{}, ctx.Err()
+		return Piece{}, ctx.Err()
 	}
 }

@@ -55,9 +55,9 @@ func (c *crowd) follower(t *testing.T, cursor string) *follower {
 }
 
 // next lets a follower wait for what comes.
-func next(t *testing.T, f *follower) <-chan models.Updates {
+func next(t *testing.T, f *follower) <-chan Piece {
 	t.Helper()
-	told := make(chan models.Updates, 1)
+	told := make(chan Piece, 1)
 	go func() {
 		updates, err := f.next(t.Context(), time.Hour)
 		if err != nil && t.Context().Err() == nil {
@@ -89,11 +89,18 @@ func TestFeedIsReadOnceForAllAtAPlace(t *testing.T) {
 	one := next(t, first)
 	c.reading(t, "a") <- news("b")
 	two := next(t, second)
-	if a, b := wait.For(t, "the news", one), wait.For(t, "the same news", two); a.Cursor != "b" || b.Cursor != "b" {
+	a, b := wait.For(t, "the news", one), wait.For(t, "the same news", two)
+	if a.Cursor != "b" || b.Cursor != "b" {
 		t.Errorf("got %+v and %+v", a, b)
 	}
+	requireEncoded(t, a, "es", "as a", "as a")
+	requireEncoded(t, b, "es", "as b", "as a") // once for both
+	requireEncoded(t, b, "en", "as b", "as b")
+	b.Presence = []models.ChatPresence{{SessionID: uuid.New()}}
+	requireEncoded(t, b, "es", "as b", "as b") // what is told to one alone is not shared
+	requireEncoded(t, a, "es", "again", "as a")
 	// Nobody reads again before something changes.
-	if updates, err := first.next(t.Context(), 0); err != nil || !isEmpty(updates) || updates.Cursor != "b" || len(c.asked) != 0 {
+	if updates, err := first.next(t.Context(), 0); err != nil || !updates.IsEmpty() || updates.Cursor != "b" || len(c.asked) != 0 {
 		t.Errorf("got %+v, %v and %d readings", updates, err, len(c.asked))
 	}
 	// Unless a wake may have been lost.
@@ -103,6 +110,15 @@ func TestFeedIsReadOnceForAllAtAPlace(t *testing.T) {
 	c.reading(t, "b") <- news("c")
 	if got := wait.For(t, "the news", one); got.Cursor != "c" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// requireEncoded has a piece encoded as one thing and looks whether it is, or as another before.
+func requireEncoded(t *testing.T, piece Piece, language, as, want string) {
+	t.Helper()
+	got, err := piece.Encoded(language, func() ([]byte, error) { return []byte(as), nil })
+	if err != nil || string(got) != want {
+		t.Errorf("in %s: got %q, %v, want %q", language, got, err, want)
 	}
 }
 

@@ -24,13 +24,14 @@ func (m *Messages) Updates(
 	}
 	defer reader.Close()
 	f := &follower{feed: m.feed, meter: m.meter, caller: caller, session: session, reader: reader, cursor: cursor, due: true}
-	return f.next(ctx, wait)
+	piece, err := f.next(ctx, wait)
+	return piece.Updates, err
 }
 
 // Follow gives what changes for the caller after a cursor, in all of their sessions, to tell as it happens, and nothing where
 // nothing happens for so long as beat. It ends when tell says so, or with an error.
 func (m *Messages) Follow(
-	ctx context.Context, caller models.Caller, cursor string, beat time.Duration, tell func(models.Updates) bool,
+	ctx context.Context, caller models.Caller, cursor string, beat time.Duration, tell func(Piece) bool,
 ) error {
 	reader, err := m.hub.Subscribe(caller.UserID)
 	if err != nil {
@@ -39,11 +40,11 @@ func (m *Messages) Follow(
 	defer reader.Close()
 	f := &follower{feed: m.feed, meter: m.meter, caller: caller, reader: reader, cursor: cursor, due: true}
 	for {
-		updates, err := f.next(ctx, beat)
+		piece, err := f.next(ctx, beat)
 		if err != nil {
 			return err
 		}
-		if !tell(updates) {
+		if !tell(piece) {
 			return nil
 		}
 	}
@@ -62,28 +63,28 @@ type follower struct {
 }
 
 // next reads the feed until there is something to tell, or for so long as wait.
-func (f *follower) next(ctx context.Context, wait time.Duration) (models.Updates, error) {
+func (f *follower) next(ctx context.Context, wait time.Duration) (Piece, error) {
 	deadline, waited := time.After(wait), false
 	for {
-		updates := models.Updates{Cursor: f.cursor}
+		piece := Piece{Updates: models.Updates{Cursor: f.cursor}}
 		if wakes := f.reader.Wakes(); f.due || wakes > f.wakes {
-			piece, err := f.feed.read(ctx, f.caller, f.session, f.cursor, wakes)
-			if err != nil {
-				return piece.Updates, err
+			var err error
+			if piece, err = f.feed.read(ctx, f.caller, f.session, f.cursor, wakes); err != nil {
+				return piece, err
 			}
 			// What was passed over need not be looked at again.
-			updates, f.cursor, f.wakes, f.due = piece.Updates, piece.Cursor, piece.wakes, piece.HasMore
+			f.cursor, f.wakes, f.due = piece.Cursor, piece.wakes, piece.HasMore
 		}
-		updates.Presence = presenceOf(f.reader.Told(), f.session)
-		if !isEmpty(updates) {
-			if waited && !updates.Newest.IsZero() {
-				f.meter.FeedRead(time.Since(updates.Newest))
+		piece.Presence = presenceOf(f.reader.Told(), f.session)
+		if !piece.IsEmpty() {
+			if waited && !piece.Newest.IsZero() {
+				f.meter.FeedRead(time.Since(piece.Newest))
 			}
-			return updates, nil
+			return piece, nil
 		}
 		if !untilWoken(ctx, f.reader, deadline) {
 			f.due = true
-			return updates, ctx.Err()
+			return piece, ctx.Err()
 		}
 		waited = true
 	}
