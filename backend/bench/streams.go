@@ -128,14 +128,23 @@ func (l *listeners) measure(ctx context.Context, t *traffic) error {
 		return err
 	}
 	defer hangUp(posters)
-	lasting := rounds * l.round
-	answered, err := steady(ctx, len(posters), streamPerSecond, lasting, func(_ context.Context, caller int) error {
+	post := func(message incoming, caller int) error {
+		_, err := posters[caller].ask(message.request())
+		return err
+	}
+	// Connections are opened and plans made before it counts.
+	_, err = steady(ctx, len(posters), streamPerSecond, l.round/2, func(_ context.Context, caller int) error {
+		return post(t.next(), caller)
+	})
+	if err != nil {
+		return err
+	}
+	answered, err := steady(ctx, len(posters), streamPerSecond, rounds*l.round, func(_ context.Context, caller int) error {
 		message := t.next()
 		l.mu.Lock()
 		l.posted[message.id] = time.Now()
 		l.mu.Unlock()
-		_, err := posters[caller].ask(message.request())
-		return err
+		return post(message, caller)
 	})
 	if err != nil {
 		return err
