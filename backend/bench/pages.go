@@ -22,7 +22,7 @@ const (
 	pageSize      = 50
 	readersChats  = 20
 	pagesSteadily = 150.0 // a second from each of the two tables, well below what can be had
-	pageRounds    = 7     // of steady reading
+	pageRounds    = 15    // of steady reading
 	maxGrowth     = 25    // percent
 )
 
