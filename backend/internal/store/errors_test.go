@@ -65,7 +65,7 @@ func TestDatabaseThatIsNotThere(t *testing.T) {
 	uses := map[string]func() error{
 		"ping":        func() error { return st.Ping(t.Context()) },
 		"read":        func() error { _, err := st.Sessions(t.Context(), owner); return err },
-		"transaction": func() error { _, err := st.Updates(t.Context(), owner, nil, ""); return err },
+		"transaction": func() error { _, err := st.Participants(t.Context(), owner, session.ID, ana); return err },
 		"receive": func() error {
 			return st.Receive(t.Context(), []models.Event{dbtest.Incoming(session, ana, "1", "x")})
 		},

@@ -23,6 +23,7 @@ func TestRoleAndClaimsEndWithTheirTransaction(t *testing.T) {
 	pool := dbtest.Pool(t, db.ServerDSN, 1)
 	st := dbtest.StoreOn(t, pool, 30*time.Second)
 	ctx := t.Context()
+	start := must[models.Updates](t)(st.Updates(ctx, owner, nil, ""))
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
 
@@ -40,8 +41,9 @@ func TestRoleAndClaimsEndWithTheirTransaction(t *testing.T) {
 			}
 			return nil
 		}, nil},
-		{"a transaction as the user", func() error { _, err := st.Updates(ctx, owner, nil, ""); return err }, nil},
-		{"one that fails inside", func() error { _, err := st.Updates(ctx, owner, nil, "?"); return err }, apperr.CursorInvalid},
+		{"a read with kept plans", func() error { _, err := st.Updates(ctx, owner, nil, start.Cursor); return err }, nil},
+		{"a transaction as the user", func() error { _, err := st.Participants(ctx, owner, session.ID, ana); return err }, nil},
+		{"one that fails inside", func() error { _, err := st.Participants(ctx, owner, uuid.New(), ana); return err }, apperr.SessionNotFound},
 		{"one that takes the service role", func() error { _, err := st.MarkRead(ctx, owner, session.ID, ana); return err }, nil},
 		{"one that fails with the service role", func() error {
 			_, err := st.QueueMessage(ctx, owner, models.Message{ID: uuid.New(), SessionID: session.ID, Type: "text", MessageID: "a\x00"}, models.SendKey{})
@@ -54,7 +56,7 @@ func TestRoleAndClaimsEndWithTheirTransaction(t *testing.T) {
 		{"a pipeline as the service", func() error {
 			return st.Receive(ctx, []models.Event{dbtest.Incoming(session, ana, "p", "p")})
 		}, nil},
-		{"a caller who left", func() error { _, _ = st.Updates(cancelled, owner, nil, ""); return nil }, nil},
+		{"a caller who left", func() error { _, _ = st.Participants(cancelled, owner, session.ID, ana); return nil }, nil},
 	} {
 		if err := c.use(); c.want == nil && err != nil {
 			t.Errorf("%s: %v", c.name, err)
@@ -71,14 +73,14 @@ func TestRoleAndClaimsEndWithTheirTransaction(t *testing.T) {
 // checkPlain looks at the pool's one connection as whoever comes next finds it.
 func checkPlain(t *testing.T, after string, pool *pgxpool.Pool) {
 	t.Helper()
-	var user, role, claims string
+	var user, role, claims, plans string
 	err := pool.QueryRow(t.Context(), `select current_user, current_setting('role'),
-		coalesce(current_setting('request.jwt.claims', true), '')`).Scan(&user, &role, &claims)
+		coalesce(current_setting('request.jwt.claims', true), ''), current_setting('plan_cache_mode')`).Scan(&user, &role, &claims, &plans)
 	if err != nil {
 		t.Fatalf("%s: the connection is of no use: %v", after, err)
 	}
-	if user != "conectafy_server" || role != "none" || claims != "" {
-		t.Errorf("%s: left behind user %s, role %s, claims %q", after, user, role, claims)
+	if user != "conectafy_server" || role != "none" || claims != "" || plans != "auto" {
+		t.Errorf("%s: left behind user %s, role %s, claims %q, plans %s", after, user, role, claims, plans)
 	}
 	if _, err := pool.Exec(t.Context(), "select 1 from public.messages"); !denied(err) {
 		t.Errorf("%s: a statement without a role: got %v, want it denied", after, err)
