@@ -55,6 +55,33 @@ func TestWakesReachTheirOwner(t *testing.T) {
 	}
 }
 
+// Whoever waits reads the feed only when this number grew.
+func TestWakesAreNumbered(t *testing.T) {
+	t.Parallel()
+	hub := realtime.NewHub(2)
+	ana, beto := uuid.New(), uuid.New()
+	first, other := subscribe(t, hub, ana), subscribe(t, hub, beto)
+	for _, c := range []struct {
+		name         string
+		wake         func()
+		first, other bool
+	}{
+		{"a change of Ana's", func() { hub.Wake(ana) }, true, false},
+		{"a change of Beto's", func() { hub.Wake(beto) }, false, true},
+		{"notifications that may have been missed", hub.WakeAll, true, true},
+		{"what is told and not stored", func() { hub.Tell(ana, models.ChatPresence{}) }, false, false},
+	} {
+		before, otherBefore := first.Wakes(), other.Wakes()
+		c.wake()
+		if grew, otherGrew := first.Wakes() > before, other.Wakes() > otherBefore; grew != c.first || otherGrew != c.other {
+			t.Errorf("%s: Ana's number grew: %v, Beto's: %v", c.name, grew, otherGrew)
+		}
+	}
+	if late := subscribe(t, hub, ana); late.Wakes() < first.Wakes() {
+		t.Error("who comes later is taken for one who was woken earlier")
+	}
+}
+
 func TestReadersAreLimited(t *testing.T) {
 	t.Parallel()
 	hub := realtime.NewHub(2)

@@ -10,7 +10,7 @@ import (
 )
 
 // rowByRow is a sqlc.DBTX for a :many query. It reads every row into the same place and calls do after each, and leaves none for
-// sqlc, which would make a list of them all: half of the memory that a page of a chat takes.
+// sqlc, whose growing list of them was most of what a page of a chat allocated here.
 type rowByRow struct {
 	sqlc.DBTX
 	into []any

@@ -29,7 +29,7 @@ func TestMessagesOfAPageShareNothing(t *testing.T) {
 			m.Mentions = []models.ChatID{"5491100000003@c.us", "5491100000004@c.us"}
 			m.Quote = &models.Quote{MessageID: "3AOTHER", Body: "otra", Type: models.TypeImage}
 		},
-		func(m *models.Message) { m.ErrorCode = "" },
+		func(*models.Message) {},
 	} {
 		event := dbtest.Incoming(session, ana, string(rune('A'+i))+"3A", "hola")
 		event.Message.Timestamp = start.Add(time.Duration(i) * time.Minute)
