@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { forgetPeople, greet } from "@/lib/browser-data";
+import { forgetPeople, greet, isHere } from "@/lib/browser-data";
 
 const deleteDatabase = vi.fn();
 
@@ -25,6 +25,16 @@ test("forgets what people left, and keeps what is the browser's", async () => {
   expect(Object.keys(localStorage).sort()).toEqual(["conectafy-auth", "conectafy-preferences", "theme"]);
   expect(sessionStorage).toHaveLength(0);
   expect(deleteDatabase.mock.calls).toEqual([["conectafy-outbox"]]);
+});
+
+test("a person is here until they sign out or another one comes", async () => {
+  expect(isHere("ana")).toBe(false);
+  greet("ana");
+  expect(isHere("ana")).toBe(true);
+  greet("beto");
+  expect(isHere("ana")).toBe(false);
+  await forgetPeople();
+  expect(isHere("beto")).toBe(false);
 });
 
 test("whoever returns finds their drafts", () => {

@@ -13,6 +13,9 @@ function empty(storage: Storage) {
   for (const key of Object.keys(storage)) if (!isKept(key)) storage.removeItem(key);
 }
 
+/** Whether things of this person may be kept in this browser: not once they signed out, in whichever tab. */
+export const isHere = (personId: string) => localStorage.getItem(PERSON) === personId;
+
 /** Deletes what people left in this browser. A file that couldn't be deleted stays where only its owner's items lead. */
 export async function forgetPeople(): Promise<void> {
   localStorage.removeItem(PERSON);

@@ -1,4 +1,5 @@
 import type { OutboxItem } from "@/features/chat/outbox/item";
+import { isHere } from "@/lib/browser-data";
 
 /**
  * The items of one person in localStorage, each under a key of its own, so that tabs don't write over each other. It is
@@ -7,7 +8,7 @@ import type { OutboxItem } from "@/features/chat/outbox/item";
 export class ItemStorage {
   private readonly prefix: string;
 
-  constructor(owner: string) {
+  constructor(private readonly owner: string) {
     this.prefix = `conectafy-outbox:${owner}:`;
   }
 
@@ -22,8 +23,9 @@ export class ItemStorage {
     return items;
   }
 
-  /** Whether there was room for it. */
+  /** Whether there was room for it, and its person is still signed in. */
   save(item: OutboxItem): boolean {
+    if (!isHere(this.owner)) return false;
     try {
       localStorage.setItem(this.prefix + item.id, JSON.stringify(item));
       return true;

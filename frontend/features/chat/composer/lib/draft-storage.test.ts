@@ -1,8 +1,13 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { loadDraft, saveDraft } from "@/features/chat/composer/lib/draft-storage";
+import { forgetPeople, greet } from "@/lib/browser-data";
 
 const chat = { sessionId: "s", chatId: "c@g.us" };
-beforeEach(() => localStorage.clear());
+beforeEach(() => {
+  localStorage.clear();
+  vi.stubGlobal("indexedDB", {});
+  greet("ana");
+});
 
 describe("drafts in the browser", () => {
   it("come back, with whom they name", () => {
@@ -21,6 +26,15 @@ describe("drafts in the browser", () => {
     saveDraft("ana", chat, { text: "", base: "viejo", mentions: [] });
     expect(loadDraft("ana", chat)).toMatchObject({ text: "", base: "viejo" });
     saveDraft("ana", chat, { text: "", base: null, mentions: [] });
+    expect(loadDraft("ana", chat)).toBeNull();
+  });
+
+  it("are not kept once their person signed out, in this tab or another", async () => {
+    await forgetPeople();
+    saveDraft("ana", chat, { text: "hola", base: null, mentions: [] });
     expect(localStorage).toHaveLength(0);
+    greet("beto");
+    saveDraft("ana", chat, { text: "hola", base: null, mentions: [] });
+    expect(loadDraft("ana", chat)).toBeNull();
   });
 });

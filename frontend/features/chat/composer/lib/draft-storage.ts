@@ -1,5 +1,6 @@
 import type { LocalDraft } from "@/features/chat/composer/lib/merge-draft";
 import type { Mention } from "@/features/chat/composer/lib/mentions";
+import { isHere } from "@/lib/browser-data";
 
 export type StoredDraft = LocalDraft & { mentions: Mention[] };
 
@@ -17,8 +18,9 @@ export function loadDraft(owner: string, chat: ChatName): StoredDraft | null {
   }
 }
 
-/** Keeps it at once, so that a reload loses no letter. */
+/** Keeps it at once, so that a reload loses no letter; not of who signed out while the server was being told. */
 export function saveDraft(owner: string, chat: ChatName, draft: StoredDraft) {
+  if (!isHere(owner)) return;
   try {
     if (draft.text === "" && draft.base === null) localStorage.removeItem(keyOf(owner, chat));
     else localStorage.setItem(keyOf(owner, chat), JSON.stringify(draft));
