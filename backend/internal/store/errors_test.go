@@ -57,6 +57,9 @@ func TestDatabaseThatIsNotThere(t *testing.T) {
 	db := dbtest.New(t)
 	owner := db.User(t, "owner")
 	session := db.Session(t, owner)
+	if err := db.Store.Receive(t.Context(), []models.Event{dbtest.Incoming(session, ana, "0", "x")}); err != nil {
+		t.Fatal(err)
+	}
 	pool := dbtest.Pool(t, db.ServerDSN, 2)
 	st := dbtest.StoreOn(t, pool, 30*time.Second)
 	if err := st.Ping(t.Context()); err != nil {
