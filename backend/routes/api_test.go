@@ -82,6 +82,7 @@ func TestAPI(t *testing.T) {
 			"tracing":                        testTracing,
 			"database gone":                  testDatabaseGone,
 			"database slow":                  testDatabaseSlow,
+			"slow readers":                   testSlowReaders,
 			"WAHA gone":                      testWAHAGone,
 			"WAHA slow":                      testWAHASlow,
 			"WAHA fails":                     testWAHAFails,

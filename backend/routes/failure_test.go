@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -146,6 +147,37 @@ func testDatabaseSlow(t *testing.T, suite *apitest.Suite) {
 		t.Fatal(err)
 	}
 	requireAll(t, suite, server, ana, session, http.StatusGatewayTimeout, "database_timeout")
+}
+
+// Readers who wait for the database, and so have all of the API's connections, don't keep webhooks from being stored.
+func testSlowReaders(t *testing.T, suite *apitest.Suite) {
+	server := suite.New(t, idle, map[string]string{"DATABASE_MAX_CONNS": "2", "QUERY_TIMEOUT": "1m"})
+	ana := server.User(t, "ana")
+	session := server.DB.Session(t, ana.Caller)
+	hook(t, server, session, `{"event":"message.sung","session":"default","payload":{}}`).Status(http.StatusOK)
+	tx, err := server.DB.Super.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(t.Context())) }()
+	if _, err := tx.Exec(t.Context(), "lock table public.message_search in access exclusive mode"); err != nil {
+		t.Fatal(err)
+	}
+	var readers sync.WaitGroup
+	for range 2 {
+		readers.Go(func() { ana.GET("/api/search?q=Hola").Status(http.StatusOK) })
+	}
+	apitest.Eventually(t, "both connections wait", func() bool {
+		return server.DB.Int(t, "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 2
+	})
+	hook(t, server, session, `{"event":"message.hummed","session":"default","payload":{}}`).Status(http.StatusOK)
+	if n := server.DB.Int(t, "select count(*) from conectafy.unprocessed_webhooks"); n != 2 {
+		t.Errorf("%d webhooks are stored, want 2", n)
+	}
+	if err := tx.Rollback(t.Context()); err != nil {
+		t.Error(err)
+	}
+	readers.Wait()
 }
 
 // asking are the requests that a connected number passes on to WAHA at once.

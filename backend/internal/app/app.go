@@ -52,7 +52,6 @@ type Fleet struct {
 type App struct {
 	cfg     config.Config
 	log     zerolog.Logger
-	pool    *pgxpool.Pool
 	fleet   Fleet
 	hub     *realtime.Hub
 	waha    *waha.Client
@@ -116,9 +115,10 @@ func (a *App) build(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	batcher := services.NewBatcher(services.BatcherConfig{
-		Writers: a.cfg.Ingest.Writers, Batch: a.cfg.Ingest.Batch, Queue: a.cfg.Ingest.Queue,
-	}, st, a.log)
+	batcher, err := a.newBatcher(ctx, st)
+	if err != nil {
+		return err
+	}
 	reconciler := a.newReconciler(fleet, st)
 	if err := a.addWorkers(ctx, fleet, st, files, batcher, reconciler); err != nil {
 		return err
@@ -137,12 +137,10 @@ func (a *App) build(ctx context.Context, o Options) error {
 
 // openStore connects to PostgreSQL as the server's own role, with a queue that only takes jobs in.
 func (a *App) openStore(ctx context.Context) (*store.Store, error) {
-	pool, err := openPool(ctx, a.cfg.Database)
+	pool, err := a.openPool(ctx, a.cfg.Database.MaxConns)
 	if err != nil {
 		return nil, err
 	}
-	a.pool = pool
-	a.onClose(pool.Close)
 	jobs, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: database.RiverSchema})
 	if err != nil {
 		return nil, fmt.Errorf("open the queue: %w", err)
@@ -154,12 +152,25 @@ func (a *App) openStore(ctx context.Context) (*store.Store, error) {
 	return store.New(pool, box, jobs, a.cfg.Database.QueryTimeout, a.log), nil
 }
 
-func openPool(ctx context.Context, cfg config.Database) (*pgxpool.Pool, error) {
+// newBatcher gives those who store webhooks connections that nobody else uses: slow readers cannot take them all, and each keeps the
+// plans that it made. The first batches of a new connection take ten times as long as the next.
+func (a *App) newBatcher(ctx context.Context, st *store.Store) (*services.Batcher, error) {
+	cfg := a.cfg.Ingest
+	pool, err := a.openPool(ctx, cfg.Writers)
+	if err != nil {
+		return nil, err
+	}
+	return services.NewBatcher(services.BatcherConfig{Writers: cfg.Writers, Batch: cfg.Batch, Queue: cfg.Queue}, st.Through(pool), a.log), nil
+}
+
+// openPool opens so many connections at most, closed with the backend.
+func (a *App) openPool(ctx context.Context, conns int) (*pgxpool.Pool, error) {
+	cfg := a.cfg.Database
 	parsed, err := pgxpool.ParseConfig(cfg.URL.Reveal())
 	if err != nil {
 		return nil, fmt.Errorf("read DATABASE_URL: %w", err)
 	}
-	parsed.MaxConns = int32(cfg.MaxConns)
+	parsed.MaxConns = int32(conns)
 	if cfg.QueryMode == "exec" {
 		parsed.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeExec
 	}
@@ -171,6 +182,7 @@ func openPool(ctx context.Context, cfg config.Database) (*pgxpool.Pool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
 	}
+	a.onClose(pool.Close)
 	return pool, nil
 }
 

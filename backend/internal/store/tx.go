@@ -38,6 +38,13 @@ func New(pool *pgxpool.Pool, sealer Sealer, jobs JobInserter, timeout time.Durat
 	return &Store{pool: pool, sealer: sealer, jobs: jobs, timeout: timeout, twins: newTwinCache(), log: log}
 }
 
+// Through is the same Store over connections of its own.
+func (s *Store) Through(pool *pgxpool.Pool) *Store {
+	other := *s
+	other.pool = pool
+	return &other
+}
+
 // Ping asks the database for an answer.
 func (s *Store) Ping(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
