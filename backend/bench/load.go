@@ -48,7 +48,7 @@ func full(ctx context.Context, callers int, lasting time.Duration, do call) (tal
 // steady starts so many calls a second, whether the ones before have ended or not, and says how long each took from the
 // moment at which it was due. There must be callers enough to have one free.
 func steady(ctx context.Context, callers int, perSecond float64, lasting time.Duration, do call) ([]time.Duration, error) {
-	took := make([]time.Duration, int(perSecond*lasting.Seconds()))
+	took := make([]time.Duration, callsIn(perSecond, lasting))
 	gap := time.Duration(float64(time.Second) / perSecond)
 	var next atomic.Int64
 	start := time.Now()
@@ -73,6 +73,9 @@ func steady(ctx context.Context, callers int, perSecond float64, lasting time.Du
 	err := group.Wait()
 	return took, err
 }
+
+// callsIn is how many calls a steady load makes.
+func callsIn(perSecond float64, lasting time.Duration) int { return int(perSecond * lasting.Seconds()) }
 
 func waitUntil(ctx context.Context, moment time.Time) {
 	select {

@@ -72,6 +72,19 @@ func overHTTP(t *traffic, wires []*wire) call {
 	}
 }
 
+// overHTTPMade is overHTTP with so many requests made and signed before, so that the processors are left to those who are measured.
+func overHTTPMade(t *traffic, wires []*wire, count int) call {
+	requests := make([][]byte, count)
+	for i := range requests {
+		requests[i] = t.next().request()
+	}
+	var sent atomic.Int64
+	return func(_ context.Context, caller int) error {
+		_, err := wires[caller].ask(requests[sent.Add(1)-1])
+		return err
+	}
+}
+
 // byStatement has each caller store with one statement.
 func byStatement(t *traffic, pool *pgxpool.Pool, sql string) call {
 	return func(ctx context.Context, _ int) error {

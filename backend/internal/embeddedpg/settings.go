@@ -10,6 +10,8 @@ func settings(f *folder, port int, unsafe bool) []string {
 		fmt.Sprintf("port=%d", port),
 		"unix_socket_directories=",
 		"max_connections=200",
+		// Twice the default: less of what is new is written out while webhooks wait.
+		"shared_buffers=256MB",
 		"timezone=UTC",
 		"log_timezone=UTC",
 		// Statements and error details hold what people write to each other: neither may reach the log.
