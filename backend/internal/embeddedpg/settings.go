@@ -10,7 +10,7 @@ func settings(f *folder, port int, unsafe bool) []string {
 		fmt.Sprintf("port=%d", port),
 		"unix_socket_directories=",
 		"max_connections=200",
-		// Twice the default: less of what is new is written out while webhooks wait.
+		// Twice the default. Answers to webhooks were steadier with it: docs/performance.md.
 		"shared_buffers=256MB",
 		"timezone=UTC",
 		"log_timezone=UTC",

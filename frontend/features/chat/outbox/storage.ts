@@ -25,8 +25,8 @@ export class ItemStorage {
 
   /** Whether there was room for it, and its person is still signed in. */
   save(item: OutboxItem): boolean {
-    if (!isHere(this.owner)) return false;
     try {
+      if (!isHere(this.owner)) return false;
       localStorage.setItem(this.prefix + item.id, JSON.stringify(item));
       return true;
     } catch {

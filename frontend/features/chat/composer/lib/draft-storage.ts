@@ -20,8 +20,8 @@ export function loadDraft(owner: string, chat: ChatName): StoredDraft | null {
 
 /** Keeps it at once, so that a reload loses no letter; not of who signed out while the server was being told. */
 export function saveDraft(owner: string, chat: ChatName, draft: StoredDraft) {
-  if (!isHere(owner)) return;
   try {
+    if (!isHere(owner)) return;
     if (draft.text === "" && draft.base === null) localStorage.removeItem(keyOf(owner, chat));
     else localStorage.setItem(keyOf(owner, chat), JSON.stringify(draft));
   } catch {
